@@ -1,0 +1,11 @@
+"""The Celery application: a doorbell, never the truth (see docs/adr/0002-outbox.md)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ehpad_eprescription.settings")
+
+app = Celery("ehpad_eprescription")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
