@@ -1,0 +1,76 @@
+"""French identifiers of people and places: what makes each of them well formed.
+
+Every `validate_*` function raises `ValidationError` with a French sentence that says what to correct.
+Being well formed is not being real: none of these checks asks a national directory.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from stdnum import luhn
+from stdnum.exceptions import ValidationError as StdnumError
+from stdnum.fr import nir
+
+INS_OIDS: dict[str, str] = {
+    "1.2.250.1.213.1.4.8": "INS-NIR",
+    "1.2.250.1.213.1.4.9": "INS-NIA",
+    "1.2.250.1.213.1.4.10": "INS-NIR de test",
+    "1.2.250.1.213.1.4.11": "INS-NIR de démonstration",
+}
+"""Assigning authorities of the INS number (ANS, référentiel INS, annexe « OID »)."""
+
+# Corsican departments: the letter counts as a digit (A→1, B→2). Hypothesis to check against the official file.
+_CORSICA = {"A": "1", "B": "2"}
+_FINESS = re.compile(r"^\d[\dAB]\d{7}$")
+
+
+def is_finess(value: str) -> bool:
+    """Tell whether `value` is a 9-character FINESS whose last digit is its Luhn key."""
+    if not _FINESS.match(value):
+        return False
+    return bool(luhn.is_valid(value[0] + _CORSICA.get(value[1], value[1]) + value[2:]))
+
+
+def is_rpps(value: str) -> bool:
+    """Tell whether `value` is an 11-digit RPPS with a valid Luhn key."""
+    return bool(re.fullmatch(r"\d{11}", value)) and bool(luhn.is_valid(value))
+
+
+def validate_finess(value: str) -> None:
+    """Refuse a FINESS number of the wrong shape or with a wrong check digit."""
+    if not is_finess(value):
+        raise ValidationError(
+            "Ce numéro FINESS n’est pas valide : 9 caractères dont une clé. Recopiez-le depuis l’arrêté ou le site finess.sante.gouv.fr.",
+            code="finess",
+        )
+
+
+def validate_rpps(value: str) -> None:
+    """Refuse an RPPS number of the wrong shape or with a wrong check digit."""
+    if not is_rpps(value):
+        raise ValidationError(
+            "Ce numéro RPPS n’est pas valide : 11 chiffres, sans le 8 qui le précède parfois sur la carte CPS.", code="rpps"
+        )
+
+
+def validate_am_number(value: str) -> None:
+    """Refuse an Assurance Maladie billing number that is not 9 digits (arrêté du 10 août 2010)."""
+    if not re.fullmatch(r"\d{9}", value):
+        raise ValidationError("Le numéro d’assurance maladie du prescripteur compte 9 chiffres.", code="am")
+
+
+def validate_ins(value: str) -> None:
+    """Refuse an INS number (NIR or NIA, 13 characters then a 2-digit key) whose key is wrong."""
+    try:
+        nir.validate(value)
+    except StdnumError as error:
+        raise ValidationError(
+            "Ce matricule INS n’est pas valide : 15 caractères, clé comprise. Vérifiez la saisie ou rappelez le téléservice INSi.",
+            code="ins",
+        ) from error
+
+
+def validate_french_phone(value: str) -> None:
+    """Refuse a telephone number that is not written +33 then nine digits (CSP R5132-3, 1°; rule B01)."""
+    if not re.fullmatch(r"\+33[1-9]\d{8}", re.sub(r"[ .]", "", value)):
+        raise ValidationError("Écrivez le téléphone sous la forme +33 suivi de neuf chiffres, par exemple +33 2 41 00 00 00.", code="phone")

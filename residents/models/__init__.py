@@ -1,0 +1,16 @@
+"""Who lives and who works in the EHPAD."""
+
+from residents.models.establishment import Establishment, Pharmacy
+from residents.models.resident import Allergy, Measure, Resident
+from residents.models.staff import Assignment, SigningSecret, StaffMember
+
+__all__ = [
+    "Allergy",
+    "Assignment",
+    "Establishment",
+    "Measure",
+    "Pharmacy",
+    "Resident",
+    "SigningSecret",
+    "StaffMember",
+]
