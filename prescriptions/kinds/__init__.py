@@ -1,0 +1,1 @@
+"""The kinds of line a prescription may hold: one folder each."""
