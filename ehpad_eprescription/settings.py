@@ -150,6 +150,7 @@ AMO_CA_FILE = env.str("AMO_CA_FILE", str(STATE_DIR / "pki" / "ca.pem"))
 AMO_CREDENTIALS_DIR = Path(env.str("AMO_CREDENTIALS_DIR", str(STATE_DIR / "pki")))
 AMO_ENVIRONMENT = env.str("AMO_ENVIRONMENT", "simulateur")  # simulateur | qualif | prod
 AMO_TIMEOUT_SECONDS = env.float("AMO_TIMEOUT_SECONDS", 20)
+AMO_LEASE_SECONDS = env.float("AMO_LEASE_SECONDS", 3 * AMO_TIMEOUT_SECONDS + 30)  # longer than a call can last
 AMO_RETRY_SCALE = env.float("AMO_RETRY_SCALE", 1.0)  # multiplies every retry delay; tests run the real table faster
 AMO_MAX_ATTEMPTS = env.int("AMO_MAX_ATTEMPTS", 12)
 AMO_INSTALLATION_ID = env.int("AMO_INSTALLATION_ID", 1)

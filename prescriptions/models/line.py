@@ -42,6 +42,8 @@ class PrescriptionLine(models.Model):
     prescription = models.ForeignKey(Prescription, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=30, choices=Kind.choices, default=Kind.MEDICAMENT)
+    version = models.PositiveIntegerField(default=0)
+    """Grows with every save of a draft: two tabs cannot silently overwrite each other."""
     content = models.JSONField(default=dict)
     """What the prescriber typed, possibly incomplete (kinds/<kind>/content.py reads it)."""
 

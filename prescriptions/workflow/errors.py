@@ -1,0 +1,58 @@
+"""What a verb refuses, with the French sentence for the person who asked."""
+
+
+class WorkflowError(Exception):
+    """Base of everything a verb may refuse; `str(error)` can be shown as it is."""
+
+
+class NotReady(WorkflowError):
+    """Ce brouillon ne peut pas être signé en l’état."""
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__(" ".join(messages))
+        self.messages = messages
+
+
+class ContentChanged(WorkflowError):
+    """Le contenu a changé depuis votre relecture. Relisez l’ordonnance, puis signez."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class DraftChanged(WorkflowError):
+    """Cette ligne a été modifiée dans un autre onglet ou un autre poste. Rechargez la page : rien n’est perdu."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class Superseded(WorkflowError):
+    """Cette prescription a changé d’état entre-temps. Rechargez la page."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class NoPin(WorkflowError):
+    """Vous n’avez pas encore de code de signature. Choisissez-le dans « Mon compte »."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class WrongPin(WorkflowError):
+    """The confirmation code is wrong; `remaining` tries are left before the lock."""
+
+    def __init__(self, remaining: int) -> None:
+        plural = "s" if remaining > 1 else ""
+        super().__init__(f"Ce code de signature n’est pas le bon. Encore {remaining} essai{plural} avant le verrouillage.")
+        self.remaining = remaining
+
+
+class PinLocked(WorkflowError):
+    """Too many wrong codes: signing is closed until `until` (local time, « 10 h 42 »)."""
+
+    def __init__(self, until: str) -> None:
+        super().__init__(f"Trop d’essais : la signature est verrouillée jusqu’à {until}. Votre brouillon est conservé.")
+        self.until = until
