@@ -19,11 +19,6 @@ def delay_after(attempts: int) -> timedelta:
     return timedelta(seconds=base * spread * settings.AMO_RETRY_SCALE)
 
 
-def is_exhausted(attempts: int) -> bool:
-    """Tell whether the machine has tried enough and a person must decide."""
-    return attempts >= settings.AMO_MAX_ATTEMPTS
-
-
 def lease() -> timedelta:
     """Return how long a worker holds a row: longer than any call can last, so that only a dead worker loses it."""
     return timedelta(seconds=settings.AMO_LEASE_SECONDS)

@@ -10,10 +10,18 @@ import uuid
 from datetime import datetime
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from prescriptions.models.prescription import Prescription
+
+IN_FLIGHT = Q(attempts__gt=0, last_code="", next_attempt_at__isnull=False)
+"""A worker holds the row: it has begun an attempt and has not said how it ended."""
+
+
+def _attempts_limit() -> int:
+    return int(settings.AMO_MAX_ATTEMPTS)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -31,7 +39,9 @@ class Submission(models.Model):
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     queued_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    attempts_limit = models.PositiveIntegerField(default=_attempts_limit)
+    """How many attempts before a person must decide; raised when that person asks for more."""
     signed_xml = models.BinaryField(null=True, blank=True)
     signed_sha256 = models.CharField(max_length=64, blank=True)
     last_attempt_at = models.DateTimeField(null=True, blank=True)

@@ -76,3 +76,13 @@ def _own_open(draft: Prescription, by: StaffMember) -> None:
     """Lock the draft row and stamp it; refuse when it is no longer an open draft of `by`."""
     if not Prescription.objects.filter(pk=draft.pk, status=Status.DRAFT, prescriber=by).update(saved_at=timezone.now()):
         raise Superseded
+
+
+@transaction.atomic
+def replace_lines(draft: Prescription, contents: list[dict[str, Any]], *, by: StaffMember) -> Prescription:
+    """Write the whole content of a draft at once (API): what it held before is replaced."""
+    _own_open(draft, by)
+    draft.lines.all().delete()
+    for content in contents:
+        _append(draft, content)
+    return Prescription.objects.prefetch_related("lines").get(pk=draft.pk)

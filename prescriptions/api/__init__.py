@@ -1,0 +1,1 @@
+"""REST API of prescriptions: the verbs and rights of the screens, for a machine."""

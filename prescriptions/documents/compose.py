@@ -1,0 +1,71 @@
+"""From a draft and the people around it to the statement that would be signed now."""
+
+from datetime import date
+
+from prescriptions.documents.statement import House, Information, Line, Patient, Prescriber, Statement
+from residents.models import Assignment, Establishment, Measure, Resident, StaffMember
+
+
+def compose(
+    resident: Resident, prescriber: StaffMember, assignment: Assignment | None, lines: tuple[Line, ...], *, written_on: date
+) -> Statement:
+    """Freeze by value who prescribes, for whom, where and what. `assignment` gives the billing identity."""
+    return Statement(
+        written_on=written_on,
+        house=_house(resident.establishment),
+        prescriber=_prescriber(prescriber, assignment),
+        patient=_patient(resident),
+        information=Information(
+            informed_on=resident.informed_on,
+            informed_by=resident.informed_by,
+            opposes_execution_view=resident.opposes_execution_view,
+        ),
+        lines=lines,
+    )
+
+
+def _house(house: Establishment) -> House:
+    return House(
+        finess=house.finess, name=house.name, address=house.address, postal_code=house.postal_code, city=house.city
+    )
+
+
+def _prescriber(member: StaffMember, assignment: Assignment | None) -> Prescriber:
+    liberal = assignment is not None and assignment.exercise == Assignment.Exercise.LIBERAL
+    return Prescriber(
+        rpps=member.rpps,
+        title=member.title,
+        first_name=member.first_name,
+        last_name=member.last_name,
+        profession=member.profession,
+        profession_label=member.get_profession_display() if member.profession else "",
+        speciality=member.speciality,
+        speciality_code=member.speciality_code,
+        phone=member.phone,
+        email=member.email,
+        am_number=assignment.am_number if assignment is not None and liberal else "",
+    )
+
+
+def _patient(resident: Resident) -> Patient:
+    latest = latest_measures(resident)
+    return Patient(
+        birth_name=resident.birth_name,
+        birth_first_name=resident.birth_first_name,
+        first_names=resident.first_names,
+        used_name=resident.used_name,
+        used_first_name=resident.used_first_name,
+        birth_date=resident.birth_date,
+        sex=resident.sex,
+        ins_number=resident.ins_number,
+        ins_oid=resident.ins_oid,
+        ins_status=resident.ins_status,
+        weight_kg=latest.get(Measure.Kind.WEIGHT, ""),
+        height_cm=latest.get(Measure.Kind.HEIGHT, ""),
+    )
+
+
+def latest_measures(resident: Resident) -> dict[str, str]:
+    """Return the latest value of each measure, as text: {"WEIGHT": "58.4", …}. One query."""
+    rows = resident.measures.order_by("kind", "-measured_on", "-id").distinct("kind").values_list("kind", "value")
+    return {kind: f"{value.normalize():f}" for kind, value in rows}

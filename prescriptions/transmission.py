@@ -1,0 +1,127 @@
+"""Registering one e-prescription with the Assurance Maladie: the whole story, in reading order.
+
+load → sign once → claim (storing the bytes) → send → registered | rejected | stalled | postponed.
+Nothing is held while the network is used: no lock, no transaction. A crash anywhere leaves the row due again,
+with the bytes and the identifier it had; the service answers « already registered » to a second send (Part 1.5).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from amo_gateway.client import AmoClient, Receipt
+from amo_gateway.credentials import Credentials, load
+from amo_gateway.envelope import CallContext
+from amo_gateway.errors import ProtocolError, Rejected, SigningUnavailable, Unavailable
+from amo_gateway.signing.xades import sign_enveloped
+from prescriptions import retry
+from prescriptions.documents import epu
+from prescriptions.documents.statement import Statement
+from prescriptions.doorbell import ring
+from prescriptions.models import Submission
+from prescriptions.workflow import outcomes
+from prescriptions.workflow.outcomes import Attempt
+
+RING_WITHIN_SECONDS = 240  # under the broker's visibility timeout: longer waits are left to the sweep
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one attempt needs, read in one query."""
+
+    submission_id: int
+    due_at: datetime
+    attempts: int
+    limit: int
+    message_id: UUID
+    workstation: UUID | None
+    signed_xml: bytes | None
+    prescription_id: UUID
+    identifier: str
+    statement: Statement
+    credentials_ref: str
+
+
+def transmit(submission_id: int) -> None:
+    """Make one attempt at this submission if it is due. Safe to call any number of times, by any number of workers."""
+    job = load_due(submission_id)
+    if job is None:
+        return
+    try:
+        credentials = load(settings.AMO_CREDENTIALS_DIR, job.credentials_ref)
+        signed = job.signed_xml or sign(job, credentials)
+    except SigningUnavailable as error:  # fails closed: no key, no signature, no send
+        if attempt := claim(job, None):
+            later(attempt, outcomes.postponed(attempt, error.code))
+        return
+    if attempt := claim(job, signed):
+        settle(attempt, job, credentials, signed)
+
+
+def load_due(submission_id: int) -> Job | None:
+    """Read what is to be sent, in one query; None when nothing is due (already sent, claimed, or too early)."""
+    row = (
+        Submission.objects.filter(pk=submission_id, next_attempt_at__lte=timezone.now())
+        .values_list(
+            "next_attempt_at",
+            "attempts",
+            "attempts_limit",
+            "message_id",
+            "workstation",
+            "signed_xml",
+            "prescription_id",
+            "prescription__identifier",
+            "prescription__frozen",
+            "prescription__establishment__amo_credentials_ref",
+        )
+        .first()
+    )
+    return _job(submission_id, *row) if row else None
+
+
+def _job(pk: int, due: datetime, attempts: int, limit: int, message: UUID, workstation: UUID | None, signed: Any, *rest: Any) -> Job:
+    prescription_id, identifier, frozen, credentials_ref = rest
+    return Job(
+        submission_id=pk,
+        due_at=due,
+        attempts=attempts,
+        limit=limit,
+        message_id=message,
+        workstation=workstation,
+        signed_xml=bytes(signed) if signed is not None else None,
+        prescription_id=prescription_id,
+        identifier=identifier,
+        statement=Statement.from_json(frozen),
+        credentials_ref=credentials_ref,
+    )
+
+
+def sign(job: Job, credentials: Credentials) -> bytes:
+    """Build the message and sign it with the establishment's certificate. Done once: `claim` stores the bytes."""
+    document = epu.build(job.statement, job.identifier)
+    return sign_enveloped(document, credentials.signer, signing_time=timezone.now(), claimed_role=f"RPPS {job.statement.prescriber.rpps}")
+
+
+def claim(job: Job, signed: bytes | None) -> Attempt | None:
+    """Take the row for one attempt and store the signed bytes, by one UPDATE; None when another worker was faster.
+
+    Pushing `next_attempt_at` forward is the claim, the lease and the crash recovery at once.
+    """
+    now = timezone.now()
+    facts: dict[str, Any] = {}
+    if signed is not None and job.signed_xml is None:
+        facts = {"signed_xml": signed, "signed_sha256": hashlib.sha256(signed).hexdigest()}
+    claimed = Submission.objects.filter(pk=job.submission_id, next_attempt_at=job.due_at, attempts=job.attempts).update(
+        next_attempt_at=now + retry.lease(), attempts=F("attempts") + 1, last_attempt_at=now, last_code="", **facts
+    )
+    if not claimed:
+        return None
+    return Attempt(job.submission_id, job.prescription_id, job.attempts + 1, job.limit, trace_facts(job))

@@ -1,0 +1,98 @@
+"""What an attempt led to: registered, refused, to be tried again, or a person needed. One transaction each.
+
+Every verb is fenced by the attempt number: a worker that lost its lease cannot overwrite what came after it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from amo_gateway.client import Receipt
+from prescriptions import retry as retry_table
+from prescriptions.doorbell import ring
+from prescriptions.models import Prescription, Status, Submission
+from prescriptions.models.submission import IN_FLIGHT
+from prescriptions.workflow.errors import Superseded
+from prescriptions.workflow.traces import AttemptFacts, trace_attempt, trace_retry
+from prescriptions.workflow.transitions import move
+from residents.models import StaffMember
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One claimed attempt at a submission: its number fences every write that follows."""
+
+    submission_id: int
+    prescription_id: UUID
+    number: int
+    limit: int
+    facts: AttemptFacts
+
+    def close(self, *, next_attempt_at: datetime | None, code: str = "") -> bool:
+        """Write the end of this attempt on the outbox row, unless a later attempt has begun."""
+        mine = Submission.objects.filter(pk=self.submission_id, attempts=self.number)
+        return bool(mine.update(next_attempt_at=next_attempt_at, last_code=code))
+
+
+@transaction.atomic
+def registered(attempt: Attempt, receipt: Receipt) -> None:
+    """The service confirmed the identifier we made: the prescription is registered, once."""
+    trace_attempt(attempt.facts, attempt.number, http_status=receipt.http_status, duration_ms=receipt.duration_ms)
+    Submission.objects.filter(pk=attempt.submission_id).update(next_attempt_at=None, last_code="")
+    move(
+        attempt.prescription_id,
+        Status.REGISTERED,
+        sources=(Status.SIGNED, Status.STALLED),
+        registered_at=receipt.registered_at,
+        returned_identifier=receipt.identifier,
+        outcome_code="",
+    )
+
+
+@transaction.atomic
+def rejected(attempt: Attempt, code: str, *, http_status: int | None = None, duration_ms: int | None = None) -> None:
+    """The service refused: shown in French to the prescriber, never sent again."""
+    trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status, duration_ms=duration_ms)
+    if attempt.close(next_attempt_at=None, code=code):
+        move(attempt.prescription_id, Status.REJECTED, sources=(Status.SIGNED,), outcome_code=code)
+
+
+@transaction.atomic
+def stalled(attempt: Attempt, code: str, *, returned: str = "", http_status: int | None = None) -> None:
+    """Nobody can trust the answer, or nothing can be sent: a person must look. What came back is kept."""
+    trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status)
+    if attempt.close(next_attempt_at=None, code=code):
+        move(
+            attempt.prescription_id, Status.STALLED, sources=(Status.SIGNED,), outcome_code=code, returned_identifier=returned
+        )
+
+
+@transaction.atomic
+def postponed(attempt: Attempt, code: str, *, http_status: int | None = None) -> timedelta | None:
+    """The service could not be used: say when the next attempt is due, or give up and call a person (None)."""
+    trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status)
+    if attempt.number >= attempt.limit:
+        if attempt.close(next_attempt_at=None, code=code):
+            move(attempt.prescription_id, Status.STALLED, sources=(Status.SIGNED,), outcome_code=code)
+        return None
+    delay = retry_table.delay_after(attempt.number - attempt.limit + settings.AMO_MAX_ATTEMPTS)
+    attempt.close(next_attempt_at=timezone.now() + delay, code=code)
+    return delay
+
+
+@transaction.atomic
+def retry(prescription: Prescription, *, by: StaffMember) -> None:
+    """A person asks for another try now: same bytes, same message id, same identifier. A worker's lease is respected."""
+    moved = move(prescription.pk, Status.SIGNED, sources=(Status.STALLED,), outcome_code="")
+    rows = Submission.objects.filter(prescription=prescription, prescription__status=Status.SIGNED).exclude(IN_FLIGHT)
+    facts = {"attempts_limit": F("attempts") + settings.AMO_MAX_ATTEMPTS} if moved else {}
+    if not rows.update(next_attempt_at=timezone.now(), **facts):
+        raise Superseded
+    trace_retry(prescription, by)
+    submission_id = prescription.submission.pk
+    transaction.on_commit(lambda: ring(submission_id))

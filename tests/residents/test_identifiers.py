@@ -1,0 +1,71 @@
+"""Identifiers: what is well formed and what the message says when it is not."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
+
+from residents import identifiers as ids
+
+
+@pytest.mark.parametrize("finess", ["990000101", "750712184"])
+def test_finess_with_its_key_is_accepted(finess):
+    assert ids.is_finess(finess)
+
+
+@pytest.mark.parametrize("finess", ["990000102", "99000010", "9900001011", "ABCDEFGHI", "", "990000101\n"])
+def test_finess_of_wrong_shape_or_key_is_refused_in_french(finess):
+    with pytest.raises(ValidationError, match="FINESS"):
+        ids.validate_finess(finess)
+
+
+@given(st.text("0123456789", min_size=8, max_size=8))
+def test_exactly_one_last_digit_makes_a_finess(body):
+    valid = [digit for digit in "0123456789" if ids.is_finess(body + digit)]
+    assert valid == [luhn.calc_check_digit(body)]
+
+
+@pytest.mark.parametrize("rpps", ["99900023138", "99900007487"])
+def test_public_sample_rpps_are_valid(rpps):
+    ids.validate_rpps(rpps)
+
+
+@given(st.text("0123456789", min_size=11, max_size=11), st.integers(0, 10), st.integers(1, 9))
+def test_one_wrong_digit_never_makes_another_rpps(rpps, place, shift):
+    if ids.is_rpps(rpps):
+        altered = rpps[:place] + str((int(rpps[place]) + shift) % 10) + rpps[place + 1 :]
+        assert not ids.is_rpps(altered)
+
+
+@pytest.mark.parametrize("phone", ["+33241000000", "+33 2 41 00 00 00", "+33.2.41.00.00.00"])
+def test_phone_in_international_form_is_accepted(phone):
+    ids.validate_french_phone(phone)
+
+
+@pytest.mark.parametrize("phone", ["0241000000", "+33041000000", "+32241000000", "+3324100000", ""])
+def test_phone_in_another_form_is_refused_with_an_example(phone):
+    with pytest.raises(ValidationError, match=r"\+33"):
+        ids.validate_french_phone(phone)
+
+
+def test_ins_key_is_checked():
+    ids.validate_ins("238034900700144")
+    with pytest.raises(ValidationError, match="INS"):
+        ids.validate_ins("238034900700145")
+
+
+@pytest.mark.parametrize(("number", "good"), [("991000696", True), ("99100069", False), ("99100069X", False)])
+def test_am_number_is_nine_digits(number, good):
+    if good:
+        ids.validate_am_number(number)
+    else:
+        with pytest.raises(ValidationError, match="9 chiffres"):
+            ids.validate_am_number(number)
+
+
+def test_corsican_letter_counts_as_its_digit():
+    """Hypothesis: A counts as 1 and B as 2, so each letter has its own key."""
+    keys = {letter: [d for d in "0123456789" if ids.is_finess(f"2{letter}000001{d}")] for letter in "AB"}
+    assert all(len(valid) == 1 for valid in keys.values())
+    assert keys["A"] != keys["B"]
