@@ -1,0 +1,30 @@
+"""Which drug base is loaded, since when, and from which bytes (A11, A12)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class DrugBaseRelease(models.Model):
+    """One import of the public drug base. Past releases stay: signed lines name them."""
+
+    source = models.CharField(max_length=200)
+    published_on = models.DateField()
+    """Day of the newest fact of the base (the files carry no release date of their own)."""
+    sha256 = models.CharField(max_length=64, unique=True)
+    imported_at = models.DateTimeField()
+    row_counts = models.JSONField(default=dict)
+    current = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "version de la base médicamenteuse"
+        verbose_name_plural = "versions de la base médicamenteuse"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["current"], condition=Q(current=True), name="one_current_drug_base"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} du {self.published_on:%d/%m/%Y}"
