@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .chips import Chip
+from .chips import NOT_MARKETED, Chip, condition_chips
+from .models import Shortage, Speciality
 
 
 class UnknownSpeciality(LookupError):
@@ -63,4 +64,73 @@ class SpecialityFacts:
 
 def speciality_facts(cis: str) -> SpecialityFacts:
     """Return what the loaded base says of `cis`; raise UnknownSpeciality when it says nothing."""
-    raise NotImplementedError
+    speciality = (
+        Speciality.objects.select_related("release")
+        .prefetch_related("presentations", "composition", "conditions", "shortages")
+        .filter(cis=cis)
+        .first()
+    )
+    if speciality is None:
+        raise UnknownSpeciality(
+            f"Le code CIS {cis} n'est pas dans la base des médicaments en service. "
+            "Cherchez le médicament par son nom."
+        )
+    conditions = tuple(condition.label for condition in speciality.conditions.all())
+    return SpecialityFacts(
+        cis=speciality.cis,
+        label=speciality.label,
+        dci_label=speciality.dci_label,
+        form=speciality.form,
+        routes=tuple(speciality.routes),
+        is_local_route=speciality.is_local_route,
+        intake_unit=speciality.intake_unit,
+        dosage=speciality.dosage,
+        marketed=speciality.marketed,
+        is_generic=speciality.is_generic,
+        atc=speciality.atc,
+        presentations=_presentations(speciality),
+        substances=_substances(speciality),
+        conditions=conditions,
+        chips=tuple(condition_chips([*conditions, *_supply_labels(speciality)])),
+        release_id=speciality.release.pk,
+        release_date=speciality.release.published_on,
+    )
+
+
+def _presentations(speciality: Speciality) -> tuple[PresentationFacts, ...]:
+    """Marketed boxes first, then by size."""
+    boxes = sorted(
+        speciality.presentations.all(), key=lambda box: (not box.marketed, box.units_per_box or 0, box.cip13)
+    )
+    return tuple(
+        PresentationFacts(
+            cip13=box.cip13,
+            cip7=box.cip7,
+            label=box.label,
+            marketed=box.marketed,
+            price=box.price,
+            reimbursement_rate=box.reimbursement_rate,
+            units_per_box=box.units_per_box,
+        )
+        for box in boxes
+    )
+
+
+def _substances(speciality: Speciality) -> tuple[SubstanceFacts, ...]:
+    return tuple(
+        SubstanceFacts(
+            code=line.substance_code,
+            name=line.name,
+            dosage=line.dosage,
+            reference=line.reference,
+            nature=line.nature,
+            link=line.link,
+        )
+        for line in sorted(speciality.composition.all(), key=lambda line: (line.link, line.nature, line.pk))
+    )
+
+
+def _supply_labels(speciality: Speciality) -> list[str]:
+    """What the supply says of any of its boxes; the end of a shortage says nothing any more."""
+    labels = [notice.label for notice in speciality.shortages.all() if notice.kind != Shortage.Kind.BACK]
+    return labels if speciality.marketed else [*labels, NOT_MARKETED]

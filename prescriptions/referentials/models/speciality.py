@@ -43,7 +43,8 @@ class Speciality(models.Model):
     """Words built by `words.py`; names as they are, other words behind a tilde."""
     named_by_dci = models.BooleanField(default=False)
     sort_rank = models.PositiveIntegerField()
-    """Neutral order (A14): single substances first, common name A to Z, strength, form, label."""
+    """Neutral order (A14): single substances first, common name A to Z, strength, form, label. What is
+    reserved for hospitals comes last."""
 
     class Meta:
         verbose_name = "spécialité"

@@ -1,0 +1,265 @@
+"""Replacing the loaded base by another, as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from prescriptions.referentials.freshness import current_release
+from prescriptions.referentials.models import (
+    Composition,
+    DrugBaseRelease,
+    GenericGroup,
+    GenericMember,
+    PrescriptionCondition,
+    Presentation,
+    SearchWord,
+    Shortage,
+    Speciality,
+)
+
+from . import rows as parse
+from .derive import Derived, derive, search_words, units_per_box
+from .sources import SOURCE, SourceFiles
+
+MAX_LOSS = 0.10
+"""Share of rows a table may lose against the loaded base before we refuse (our own threshold)."""
+
+_LOCK = 0x42_44_50_4D  # "BDPM": two imports at once would wait for each other here
+_TABLES: tuple[type[Model], ...] = (
+    Speciality,
+    Presentation,
+    Composition,
+    PrescriptionCondition,
+    GenericGroup,
+    GenericMember,
+    Shortage,
+    SearchWord,
+)
+Say = Callable[[str], None]
+
+
+class ImportRefused(RuntimeError):
+    """The new base is not credible beside the loaded one; nothing was changed."""
+
+
+def is_loaded(sha256: str) -> bool:
+    """Tell whether this very release is the loaded one, rows included."""
+    return (
+        DrugBaseRelease.objects.filter(current=True, sha256=sha256).exists() and Speciality.objects.exists()
+    )
+
+
+def import_base(
+    source: SourceFiles, *, published_on: date | None = None, force: bool = False, say: Say = lambda _: None
+) -> DrugBaseRelease:
+    """Load `source` in place of the current base, in one transaction: readers see the old or the new one."""
+    say("Lecture des fichiers…")
+    contents = _Contents(source)
+    say(f"{len(contents.specialities)} spécialités lues, calcul des noms et des mots de recherche…")
+    counts = contents.counts()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        if not force:
+            _refuse_losses(counts, current_release())
+        release = _record(source, published_on or source.published_on(), counts)
+        _replace_rows(contents, release, say)
+    say(f"Base du {release.published_on:%d/%m/%Y} en service.")
+    return release
+
+
+class _Contents:
+    """The parsed files and what is derived from them."""
+
+    def __init__(self, source: SourceFiles) -> None:
+        files = source.files
+        self.composition = list(parse.composition(files["CIS_COMPO_bdpm.txt"]))
+        self.generics = list(parse.generics(files["CIS_GENER_bdpm.txt"]))
+        self.presentations = list(parse.presentations(files["CIS_CIP_bdpm.txt"]))
+        self.conditions = list(parse.conditions(files["CIS_CPD_bdpm.txt"]))
+        self.shortages = list(parse.shortages(files["CIS_CIP_Dispo_Spec.txt"]))
+        self.atc = list(parse.atc_codes(files["CIS_MITM.txt"]))
+        rows = parse.specialities(files["CIS_bdpm.txt"])
+        self.specialities: list[Derived] = derive(
+            rows, self.composition, self.generics, self.atc, self.presentations, self.conditions
+        )
+        self.groups = {row.group: row.group_label for row in self.generics}
+        self.words = list(search_words(self.specialities))
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows per table, and of specialities with an ATC code."""
+        return {
+            "specialities": len(self.specialities),
+            "marketed": sum(s.row.marketed for s in self.specialities),
+            "presentations": len(self.presentations),
+            "composition": len(self.composition),
+            "conditions": len(self.conditions),
+            "generic_groups": len(self.groups),
+            "generic_members": len(self.generics),
+            "shortages": len(self.shortages),
+            "atc": len(self.atc),
+        }
+
+
+_NAMES_FR = {
+    "specialities": "spécialités",
+    "marketed": "spécialités commercialisées",
+    "presentations": "présentations",
+    "composition": "lignes de composition",
+    "conditions": "conditions de prescription",
+    "generic_groups": "groupes génériques",
+    "generic_members": "membres de groupes génériques",
+    "shortages": "informations de disponibilité",
+    "atc": "codes ATC",
+}
+_VOLATILE = frozenset({"shortages"})
+"""Supply notices come and go (993 in 01/2026, 766 in 05/2026): only their disappearance is refused."""
+
+
+def _refuse_losses(counts: dict[str, int], current: DrugBaseRelease | None) -> None:
+    """Refuse an empty table, or one that lost more than MAX_LOSS of its rows."""
+    before = current.row_counts if current else {}
+    losses = [
+        f"{_NAMES_FR[name]} : {before.get(name, 0)} → {count}"
+        for name, count in counts.items()
+        if count == 0 or (name not in _VOLATILE and count < before.get(name, 0) * (1 - MAX_LOSS))
+    ]
+    if losses:
+        raise ImportRefused(
+            "Import refusé, la base en service reste en place. "
+            f"Trop de lignes perdues ({'; '.join(losses)}). Vérifiez que les fichiers sont complets ; s'ils le sont, relancez avec --force."
+        )
+
+
+def _record(source: SourceFiles, published_on: date, counts: dict[str, int]) -> DrugBaseRelease:
+    """Make this release the current one; importing the same bytes again updates its line."""
+    DrugBaseRelease.objects.filter(current=True).update(current=False)
+    release, _ = DrugBaseRelease.objects.update_or_create(
+        sha256=source.sha256,
+        defaults={
+            "source": SOURCE,
+            "published_on": published_on,
+            "imported_at": timezone.now(),
+            "row_counts": counts,
+            "current": True,
+        },
+    )
+    return release
+
+
+def _replace_rows(contents: _Contents, release: DrugBaseRelease, say: Say) -> None:
+    """Delete and copy every table. DELETE, not TRUNCATE: readers keep the old rows until the commit."""
+    with connection.cursor() as cursor:
+        for model in _TABLES:
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608  a table name of ours
+        for model, fields, lines in _copies(contents, release):
+            say(f"Chargement : {model._meta.verbose_name_plural}…")
+            _copy(cursor, model, fields, lines)
+        for index in ("speciality_search", "search_word_trigrams"):
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in _TABLES)}")
+
+
+def _copy(cursor: Any, model: type[Model], fields: tuple[str, ...], lines: Iterable[tuple[Any, ...]]) -> None:
+    column_of = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = ", ".join(f'"{column_of[field]}"' for field in fields)
+    copying: AbstractContextManager[Any] = cursor.copy(
+        f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
+    )
+    with copying as copy:
+        for line in lines:
+            copy.write_row(line)
+
+
+def _copies(
+    contents: _Contents, release: DrugBaseRelease
+) -> Iterator[tuple[type[Model], tuple[str, ...], Iterable[tuple[Any, ...]]]]:
+    """Yield, table by table, the model, its columns and its lines."""
+    yield (
+        Speciality,
+        _SPECIALITY_FIELDS,
+        (_speciality(s, release.pk, i) for i, s in enumerate(contents.specialities)),
+    )
+    units = {s.row.cis: s.intake_unit for s in contents.specialities}
+    yield (
+        Presentation,
+        ("cip13", "cip7", "speciality", "label", "marketed", "price", "reimbursement_rate", "units_per_box"),
+        ((*row, units_per_box(row.label, units.get(row.cis, ""))) for row in contents.presentations),
+    )
+    yield (
+        Composition,
+        ("speciality", "element", "substance_code", "name", "dosage", "reference", "nature", "link"),
+        contents.composition,
+    )
+    yield PrescriptionCondition, ("speciality", "label"), contents.conditions
+    yield GenericGroup, ("number", "label"), contents.groups.items()
+    yield (
+        GenericMember,
+        ("group", "speciality", "kind", "rank"),
+        ((g, cis, k, r) for g, _, cis, k, r in contents.generics),
+    )
+    yield (
+        Shortage,
+        ("speciality", "cip13", "kind", "label", "started_on", "updated_on", "back_on", "url"),
+        contents.shortages,
+    )
+    yield SearchWord, ("word", "is_name"), contents.words
+
+
+_SPECIALITY_FIELDS = (
+    "cis",
+    "release",
+    "label",
+    "form",
+    "routes",
+    "amm_status",
+    "marketed",
+    "holder",
+    "under_surveillance",
+    "is_homeopathy",
+    "is_parallel_import",
+    "alert_status",
+    "atc",
+    "is_generic",
+    "dci_label",
+    "dosage",
+    "intake_unit",
+    "is_local_route",
+    "search",
+    "named_by_dci",
+    "sort_rank",
+)
+
+
+def _speciality(derived: Derived, release_id: int, rank: int) -> tuple[Any, ...]:
+    row = derived.row
+    return (
+        row.cis,
+        release_id,
+        row.label,
+        row.form,
+        row.routes,
+        row.amm_status,
+        row.marketed,
+        row.holder,
+        row.under_surveillance,
+        derived.is_homeopathy,
+        derived.is_parallel_import,
+        row.alert_status,
+        derived.atc,
+        derived.is_generic,
+        derived.dci_label,
+        derived.dosage,
+        derived.intake_unit,
+        derived.is_local_route,
+        derived.search,
+        derived.named_by_dci,
+        rank,
+    )

@@ -1,0 +1,60 @@
+"""Where the bytes of the base come from: downloaded files, or the copy shipped with the product."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tarfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .rows import FILES, MalformedFile, shortages
+
+BUNDLE = Path(__file__).resolve().parent.parent / "bundled" / "bdpm-2026-05.tar.xz"
+MANIFEST = BUNDLE.with_name("bdpm-2026-05.json")
+SOURCE = "Base de données publique des médicaments"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFiles:
+    """The raw files of one release of the base, by name."""
+
+    files: dict[str, bytes]
+
+    @property
+    def sha256(self) -> str:
+        """Identity of the release: digest of the names and digests of its files, whatever carried them."""
+        lines = (f"{name} {hashlib.sha256(self.files[name]).hexdigest()}\n" for name in sorted(self.files))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def published_on(self) -> date:
+        """Return the day of the newest supply notice: the files carry no release date of their own."""
+        days = [row.updated_on for row in shortages(self.files["CIS_CIP_Dispo_Spec.txt"]) if row.updated_on]
+        if not days:
+            raise MalformedFile(
+                "CIS_CIP_Dispo_Spec.txt ne contient aucune date : impossible de dater la base. "
+                "Téléchargez de nouveau ce fichier, ou donnez la date avec --date."
+            )
+        return max(days)
+
+
+def read_folder(folder: Path) -> SourceFiles:
+    """Return the files of a folder; every one of them must be there."""
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise MalformedFile(
+            f"Fichiers absents de {folder} : {', '.join(missing)}. Téléchargez-les sur le site de la base."
+        )
+    return SourceFiles({name: (folder / name).read_bytes() for name in FILES})
+
+
+def read_bundle() -> SourceFiles:
+    """Return the files of the copy shipped with the product."""
+    with tarfile.open(BUNDLE, "r:xz") as tar:
+        return SourceFiles({member.name: tar.extractfile(member).read() for member in tar})  # type: ignore[union-attr]
+
+
+def bundle_sha256() -> str:
+    """Return the identity of the shipped copy without unpacking it."""
+    return str(json.loads(MANIFEST.read_text())["sha256"])
