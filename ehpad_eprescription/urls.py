@@ -1,5 +1,22 @@
 """Routes of the whole product."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.views import LogoutView, PasswordChangeDoneView
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from residents.views import account
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", account.home, name="home"),
+    path("connexion/", account.Login.as_view(), name="login"),
+    path("deconnexion/", LogoutView.as_view(), name="logout"),
+    path("etablissement/", account.workplace, name="workplace"),
+    path("mot-de-passe/", account.OwnPassword.as_view(), name="password_change"),
+    path(
+        "mot-de-passe/change/",
+        PasswordChangeDoneView.as_view(template_name="registration/password_change_done.html"),
+        name="password_change_done",
+    ),
+    path("aide/", account.help_page, name="help"),
+    path("", include("residents.urls")),
+    path("", include("prescriptions.urls")),
+]

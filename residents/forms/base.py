@@ -1,0 +1,43 @@
+"""What every form of ours shares: Bootstrap's classes, native date fields, and French words for an empty field."""
+
+from typing import Any
+
+from django import forms
+
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.RadioSelect, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.Widget, "form-control"),
+)
+REQUIRED = "À renseigner."
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field, which wants ISO dates whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Styled:
+    """Mixin: give each widget its class, each date the native field, each empty field its French sentence."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+
+def dress(field: forms.Field) -> None:
+    """Give one field its looks and its words."""
+    if isinstance(field, forms.DateField) and not isinstance(field.widget, DayInput):
+        field.widget = DayInput()
+        field.error_messages["invalid"] = "Cette date n’existe pas : écrivez jour, mois et année."
+    field.widget.attrs.setdefault("class", next(name for kind, name in _CLASSES if isinstance(field.widget, kind)))
+    if field.required:
+        field.error_messages["required"] = REQUIRED

@@ -1,0 +1,182 @@
+"""Forms about one resident: identity, measures, allergies, information and objections, photograph."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from residents.forms.base import Styled
+from residents.models import Allergy, Assignment, Establishment, Measure, Resident, StaffMember
+
+if TYPE_CHECKING:
+    ResidentModelForm = forms.ModelForm[Resident]
+    MeasureModelForm = forms.ModelForm[Measure]
+    AllergyModelForm = forms.ModelForm[Allergy]
+else:
+    ResidentModelForm = MeasureModelForm = AllergyModelForm = forms.ModelForm
+
+PHOTO_MAX_BYTES = 1_000_000
+_PHOTO_MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+)
+"""First bytes of a file → its type. The name given by the browser is not believed."""
+
+PLAUSIBLE: dict[str, tuple[int, int, str]] = {
+    "WEIGHT": (20, 250, "Un poids se situe entre 20 et 250 kg : vérifiez la valeur et l’unité."),
+    "HEIGHT": (100, 220, "Une taille se situe entre 100 et 220 cm : vérifiez la valeur et l’unité."),
+    "CREATININE": (15, 1500, "Une créatininémie se situe entre 15 et 1 500 µmol/L. Si le résultat est en mg/L, multipliez-le par 8,84."),
+}
+"""Kind → bounds outside which a value is a slip of the keyboard (ours, wide on purpose)."""
+
+
+def not_in_future(day: date | None) -> date | None:
+    """Refuse a day after today."""
+    if day is not None and day > timezone.localdate():
+        raise ValidationError("Cette date est dans le futur : vérifiez le jour et l’année.", code="future")
+    return day
+
+
+class ResidentForm(Styled, ResidentModelForm):
+    """Identity traits of the INS, room, physician and pharmacy of one resident of `establishment`."""
+
+    class Meta:
+        model = Resident
+        fields = [
+            "birth_name", "birth_first_name", "first_names", "birth_date", "sex", "birth_place_code", "used_name", "used_first_name",
+            "ins_status", "ins_number", "ins_oid", "room", "floor", "entered_on", "left_on", "referring_physician", "pharmacy",
+        ]  # fmt: skip
+        help_texts = {
+            "first_names": "Tous, séparés par une virgule, comme sur l’acte de naissance.",
+            "birth_place_code": "Code INSEE de la commune, ou 99 suivi du code du pays.",
+            "ins_number": "15 caractères, clé comprise, tel que rendu par le téléservice INSi.",
+        }
+
+    def __init__(self, *args: Any, establishment: Establishment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.establishment = establishment
+        for name, queryset in (
+            ("referring_physician", _prescribers(establishment)),
+            ("pharmacy", establishment.pharmacies.all()),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = queryset
+            field.empty_label = "Non renseigné"
+
+    def clean_birth_name(self) -> str:
+        """Names of the INS are in capitals."""
+        return str(self.cleaned_data["birth_name"]).upper()
+
+    def clean_birth_date(self) -> date | None:
+        """Nobody is born tomorrow."""
+        return not_in_future(self.cleaned_data["birth_date"])
+
+    def clean_ins_number(self) -> str:
+        """Accept a number copied with its spaces."""
+        return "".join(str(self.cleaned_data["ins_number"]).split()).upper()
+
+    def clean(self) -> dict[str, Any]:
+        """A qualified or retrieved identity has its number, a number has its authority, and leaving follows entering."""
+        data = super().clean() or {}
+        number, status = data.get("ins_number"), data.get("ins_status")
+        if status != Resident.InsStatus.PROVISOIRE and not number and "ins_number" not in self.errors:
+            self.add_error("ins_number", "Une identité récupérée ou qualifiée a un matricule INS : recopiez-le, ou laissez « Provisoire ».")
+        if number and not data.get("ins_oid"):
+            self.add_error("ins_oid", "Dites de quelle autorité vient ce matricule (INS-NIR le plus souvent).")
+        entered, left = data.get("entered_on"), data.get("left_on")
+        if entered and left and left < entered:
+            self.add_error("left_on", "La sortie précède l’entrée : vérifiez les deux dates.")
+        return data
+
+
+def _prescribers(establishment: Establishment) -> Any:
+    return StaffMember.objects.filter(
+        is_active=True, assignments__establishment=establishment, assignments__role=Assignment.Role.PRESCRIBER
+    ).distinct()
+
+
+class MeasureForm(Styled, MeasureModelForm):
+    """One dated measure of a resident."""
+
+    class Meta:
+        model = Measure
+        fields = ["kind", "value", "measured_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A French keyboard writes a comma; the native number field would refuse it in some browsers.
+        self.fields["value"].localize = True
+        self.fields["value"].widget = forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"})
+
+    def clean_measured_on(self) -> date | None:
+        """A measure was taken today or before."""
+        return not_in_future(self.cleaned_data["measured_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a value no resident can have: a slip of the keyboard would change doses."""
+        data = super().clean() or {}
+        kind, value = data.get("kind"), data.get("value")
+        if kind in PLAUSIBLE and value is not None:
+            low, high, sentence = PLAUSIBLE[str(kind)]
+            if not low <= value <= high:
+                self.add_error("value", sentence)
+        return data
+
+
+class AllergyForm(Styled, AllergyModelForm):
+    """One allergy. What is written by hand is free text: no check can use it, and the screens say so (A04)."""
+
+    class Meta:
+        model = Allergy
+        fields = ["label", "severe"]
+        labels = {"label": "Allergie (texte libre)", "severe": "Réaction grave"}
+
+    def save(self, commit: bool = True) -> Allergy:
+        """Store as free text: coding comes with its referential."""
+        self.instance.kind = Allergy.Kind.FREE
+        return super().save(commit)
+
+
+class InformationForm(Styled, ResidentModelForm):
+    """Information given on the e-prescription, and objections (rule B11)."""
+
+    class Meta:
+        model = Resident
+        fields = ["informed_on", "informed_by", "opposes_execution_view", "opposes_dmp"]
+
+    def clean_informed_on(self) -> date | None:
+        """Information was given today or before."""
+        return not_in_future(self.cleaned_data["informed_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """An objection has an author and a day; so has information."""
+        data = super().clean() or {}
+        objects = data.get("opposes_execution_view") or data.get("opposes_dmp")
+        if (objects or data.get("informed_by")) and not data.get("informed_on") and "informed_on" not in self.errors:
+            self.add_error("informed_on", "Donnez le jour où l’information a été donnée ou l’opposition exprimée.")
+        if (objects or data.get("informed_on")) and not data.get("informed_by"):
+            self.add_error("informed_by", "Dites qui a été informé, ou qui s’oppose.")
+        return data
+
+
+class PhotoForm(Styled, forms.Form):
+    """A photograph, JPEG or PNG, of at most one megabyte."""
+
+    photo = forms.FileField(label="Photographie", widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}))
+
+    def clean_photo(self) -> tuple[bytes, str]:
+        """Return the bytes and their type, read from the bytes themselves."""
+        upload: UploadedFile = self.cleaned_data["photo"]
+        if (upload.size or 0) > PHOTO_MAX_BYTES:
+            raise ValidationError("Cette photographie dépasse 1 Mo : réduisez-la, puis recommencez.", code="size")
+        content = upload.read()
+        kind = next((kind for mark, kind in _PHOTO_MARKS if content.startswith(mark)), "")
+        if not kind:
+            raise ValidationError("Ce fichier n’est pas une image JPEG ou PNG.", code="type")
+        return content, kind

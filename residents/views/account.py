@@ -1,0 +1,81 @@
+"""Coming in, going out, saying where one is."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from residents.access import Permission, StaffRequest, establishments_where, holds_anywhere, workplaces
+from residents.forms.account import LoginForm, OwnPasswordForm
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Login(LoginView):
+    """The way in. A fragment asked after the session closed leads the whole page here, never a form inside a form."""
+
+    template_name = "registration/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        """Send a fragment's request to the whole login page, and come back to the page it was asked from."""
+        if request.headers.get("HX-Request") == "true" and request.method == "GET":
+            came_from = urlsplit(request.headers.get("HX-Current-URL", "")).path
+            return HttpResponseClientRedirect(f"{reverse('login')}?next={came_from}")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OwnPassword(PasswordChangeView):
+    """Change one's own password."""
+
+    template_name = "registration/password_change.html"
+    form_class = OwnPasswordForm
+    success_url = reverse_lazy("password_change_done")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead everybody to their first screen: residents for those who care, administration for those who configure."""
+    user = cast("StaffRequest", request).user
+    if len(workplaces(user)) > 1 and "workplace" not in request.session:
+        return redirect("workplace")
+    if establishments_where(user, Permission.VIEW_RESIDENTS):
+        return redirect("residents:list")
+    if holds_anywhere(user, Permission.MANAGE_ESTABLISHMENT):
+        return redirect("residents:admin")
+    return render(request, "registration/no_assignment.html", status=403)
+
+
+@require_http_methods(["GET", "POST"])
+def workplace(request: HttpRequest) -> HttpResponse:
+    """Say in which of one's establishments one is; remembered until the session closes."""
+    places = workplaces(cast("StaffRequest", request).user)
+    if request.method == "GET":
+        return render(request, "registration/workplace.html", {"places": places})
+    chosen = next((place for place in places if str(place.pk) == request.POST.get("establishment")), None)
+    if chosen is None:
+        return render(request, "registration/workplace.html", {"places": places, "refused": True}, status=400)
+    request.session["workplace"] = chosen.pk
+    return redirect(_safe_next(request) or "home")
+
+
+def _safe_next(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return target if allowed else ""
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    """All the help on one page, for whoever has no script or wants to read it."""
+    return render(request, "help.html")
