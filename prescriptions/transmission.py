@@ -125,3 +125,70 @@ def claim(job: Job, signed: bytes | None) -> Attempt | None:
     if not claimed:
         return None
     return Attempt(job.submission_id, job.prescription_id, job.attempts + 1, job.limit, trace_facts(job))
+
+
+def settle(attempt: Attempt, job: Job, credentials: Credentials, signed: bytes) -> None:
+    """Send the bytes and write what came of it. Only the classes of errors decide: try again, refused, or a person."""
+    try:
+        receipt = client_for(credentials).register(signed, call_context(job), job.identifier)
+    except Unavailable as error:
+        later(attempt, outcomes.postponed(attempt, error.code, http_status=error.http_status))
+    except Rejected as error:
+        outcomes.rejected(attempt, error.code, http_status=error.http_status)
+    except ProtocolError as error:
+        outcomes.stalled(attempt, error.code, http_status=error.http_status)
+    else:
+        conclude(attempt, job, receipt)
+
+
+def conclude(attempt: Attempt, job: Job, receipt: Receipt) -> None:
+    """Compare the identifier that came back with ours: another one means that somebody must look."""
+    if receipt.identifier == job.identifier:
+        outcomes.registered(attempt, receipt)
+    else:
+        outcomes.stalled(attempt, "identifiant_different", returned=receipt.identifier[:18], http_status=receipt.http_status)
+
+
+def later(attempt: Attempt, delay: timedelta | None) -> None:
+    """Ring when the next attempt is due; long waits are left to the sweep."""
+    if delay is not None and delay.total_seconds() < RING_WITHIN_SECONDS:
+        ring(attempt.submission_id, countdown=delay.total_seconds())
+
+
+@lru_cache(maxsize=64)
+def client_for(credentials: Credentials) -> AmoClient:
+    """One client per establishment and process: its TLS context and its connections are kept alive."""
+    return AmoClient(
+        settings.AMO_ENDPOINT, ca_file=settings.AMO_CA_FILE, credentials=credentials, timeout=settings.AMO_TIMEOUT_SECONDS
+    )
+
+
+def trace_facts(job: Job) -> AttemptFacts:
+    """What the traces of this attempt will say: who, where, which call; nothing of the patient."""
+    return AttemptFacts(
+        identifier=job.identifier,
+        message_id=job.message_id,
+        rpps=job.statement.prescriber.rpps,
+        finess=job.statement.house.finess,
+        workstation=job.workstation,
+    )
+
+
+def call_context(job: Job) -> CallContext:
+    """Who calls, for whom, with which software: the headers of the envelope, made anew at every attempt."""
+    prescriber, house = job.statement.prescriber, job.statement.house
+    return CallContext(
+        message_id=job.message_id,
+        sent_at=timezone.now(),
+        lps_name=settings.LPS_NAME,
+        lps_version=__version__,
+        lps_idam=settings.LPS_IDAM,
+        lps_instance=job.workstation or INSTALLATION,
+        rpps=prescriber.rpps,
+        last_name=prescriber.last_name,
+        first_name=prescriber.first_name,
+        profession=prescriber.profession,
+        speciality=prescriber.speciality_code,
+        billing_identifier=prescriber.am_number or house.finess,
+        finess=house.finess,
+    )

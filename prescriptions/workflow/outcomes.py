@@ -18,9 +18,10 @@ from prescriptions.doorbell import ring
 from prescriptions.models import Prescription, Status, Submission
 from prescriptions.models.submission import IN_FLIGHT
 from prescriptions.workflow.errors import Superseded
-from prescriptions.workflow.traces import AttemptFacts, trace_attempt, trace_retry
+from prescriptions.workflow.traces import AttemptFacts, trace_attempt, trace_by_person
 from prescriptions.workflow.transitions import move
 from residents.models import StaffMember
+from traces.operations import Operation
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,6 @@ def retry(prescription: Prescription, *, by: StaffMember) -> None:
     facts = {"attempts_limit": F("attempts") + settings.AMO_MAX_ATTEMPTS} if moved else {}
     if not rows.update(next_attempt_at=timezone.now(), **facts):
         raise Superseded
-    trace_retry(prescription, by)
+    trace_by_person(Operation.RELANCER, prescription, by)
     submission_id = prescription.submission.pk
     transaction.on_commit(lambda: ring(submission_id))
