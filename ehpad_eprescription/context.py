@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 import ehpad_eprescription
 from prescriptions.models import Prescription
 from prescriptions.models.status import NEEDS_HUMAN
+from prescriptions.referentials.models import DrugBaseRelease
 from prescriptions.treatment import corrected
 from residents.access import Permission, Who, establishments_where, holds_anywhere, workplaces
 from residents.models import Assignment
@@ -67,7 +70,7 @@ class Shell:
     @cached_property
     def workplace(self) -> Establishment | None:
         """Where they say they are."""
-        return self.request.workplace or None  # type: ignore[attr-defined, no-any-return]
+        return self.request.workplace or None  # type: ignore[attr-defined]
 
     @cached_property
     def workplaces(self) -> list[Establishment]:
@@ -108,10 +111,20 @@ class Shell:
         return waiting.exclude(corrected("pk")).count()
 
     @cached_property
+    def now(self) -> datetime:
+        """The moment the page was drawn."""
+        return timezone.now()
+
+    @cached_property
+    def drug_base_on(self) -> date | None:
+        """Publication day of the drug base in use; None when none is loaded."""
+        return DrugBaseRelease.objects.filter(current=True).values_list("published_on", flat=True).first()
+
+    @cached_property
     def workstation(self) -> str:
         """The label of this activated workstation; empty when it is not activated."""
         station = getattr(self.request, "workstation", None)
-        return str(getattr(station, "label", station) or "")
+        return str(station.label) if station else ""
 
     @cached_property
     def is_prescriber_here(self) -> bool:

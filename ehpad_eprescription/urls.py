@@ -1,6 +1,6 @@
 """Routes of the whole product."""
 
-from django.contrib.auth.views import LogoutView, PasswordChangeDoneView
+from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
 from residents.views import account
@@ -11,11 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deconnexion/", LogoutView.as_view(), name="logout"),
     path("etablissement/", account.workplace, name="workplace"),
     path("mot-de-passe/", account.OwnPassword.as_view(), name="password_change"),
-    path(
-        "mot-de-passe/change/",
-        PasswordChangeDoneView.as_view(template_name="registration/password_change_done.html"),
-        name="password_change_done",
-    ),
     path("aide/", account.help_page, name="help"),
     path("", include("residents.urls")),
     path("", include("prescriptions.urls")),

@@ -19,9 +19,11 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without the letters and digits that are read for one another."""
 
 
-def get_house(user: StaffMember, pk: object, permission: Permission = Permission.MANAGE_ESTABLISHMENT) -> Establishment:
+def get_house(
+    user: StaffMember, finess: str, permission: Permission = Permission.MANAGE_ESTABLISHMENT
+) -> Establishment:
     """Return the establishment if `user` administers it: 404 when not visible, 403 when visible but not theirs."""
-    house = Establishment.objects.visible_to(user).filter(pk=cast("int", pk)).first()
+    house = Establishment.objects.visible_to(user).filter(finess=finess).first()
     if house is None:
         raise Http404("Cet établissement n’existe pas ou ne vous est pas confié.")
     if not allows(user, permission, house.pk):
@@ -31,7 +33,9 @@ def get_house(user: StaffMember, pk: object, permission: Permission = Permission
 
 def get_member(house: Establishment, pk: object) -> StaffMember:
     """Return somebody who has, or had, a role in `house`."""
-    member = StaffMember.objects.filter(pk=cast("int", pk), assignments__establishment=house).distinct().first()
+    member = (
+        StaffMember.objects.filter(pk=cast("int", pk), assignments__establishment=house).distinct().first()
+    )
     if member is None:
         raise Http404("Cette personne ne travaille pas dans cet établissement.")
     return member

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
 
 from residents.identifiers import is_finess
 from residents.models import Assignment, Establishment, StaffMember
@@ -45,13 +46,13 @@ class Place:
         return f"{self.left} point{'s' if self.left > 1 else ''} à régler"
 
 
-def places(establishments: Iterable[Establishment], workstations: dict[int, int]) -> list[Place]:
-    """Return the checklists; `workstations` counts the activated ones per establishment. Four queries for all."""
+def places(establishments: Iterable[Establishment], workstations: dict[str, int]) -> list[Place]:
+    """Return the checklists; `workstations` counts the activated ones per FINESS. Four queries for all."""
     houses = list(establishments)
     prefetch_related_objects(houses, "assignments__staff")
     people = {a.staff_id: a.staff for house in houses for a in house.assignments.all() if _prescribes(a)}
     read_assignments(people.values())
-    return [Place(house, _items(house, people, workstations.get(house.pk, 0))) for house in houses]
+    return [Place(house, _items(house, people, workstations.get(house.finess, 0))) for house in houses]
 
 
 def _prescribes(assignment: Assignment) -> bool:
@@ -66,12 +67,23 @@ def _items(house: Establishment, people: dict[int, StaffMember], workstations: i
         Item(bool(house.tariff_option), house.get_tariff_option_display() or "Option tarifaire", "à choisir"),
         Item(
             bool(house.amo_credentials_ref),
-            f"Certificats « {house.amo_credentials_ref} »" if house.amo_credentials_ref else "Certificats Assurance maladie",
+            f"Certificats « {house.amo_credentials_ref} »"
+            if house.amo_credentials_ref
+            else "Certificats Assurance maladie",
             "référence à donner",
         ),
         _activation(house),
         _prescribers(house, people),
-        Item(workstations > 0, f"{workstations} poste{'s' * (workstations > 1)} activé{'s' * (workstations > 1)}", "activez au moins un poste"),
+        _workstations(workstations),
+    )
+
+
+def _workstations(count: int) -> Item:
+    plural = "s" if count > 1 else ""
+    return Item(
+        count > 0,
+        f"{count} poste{plural} activé{plural}" if count else "Aucun poste activé",
+        "activez-en au moins un",
     )
 
 
@@ -83,19 +95,28 @@ def _number(label: str, value: str) -> Item:
 
 def _pui(house: Establishment) -> Item:
     if house.has_pui:
-        return Item(False, "Dispose d’une PUI", "e-prescription refusée : l’expérimentation ne concerne que les EHPAD sans PUI", blocking=True)
+        return Item(
+            False,
+            "Dispose d’une PUI",
+            "e-prescription refusée : l’expérimentation ne concerne que les EHPAD sans PUI",
+            blocking=True,
+        )
     return Item(True, "Sans pharmacie à usage intérieur")
 
 
 def _activation(house: Establishment) -> Item:
     if house.activated_on is None:
         return Item(False, "Date d’activation", "à renseigner quand tout le reste est prêt")
-    return Item(True, f"Activé le {house.activated_on:%d/%m/%Y}")
+    return Item(True, f"Activé le {date_format(house.activated_on, 'j F Y')}")
 
 
 def _prescribers(house: Establishment, people: dict[int, StaffMember]) -> Item:
     mine = {a.staff_id for a in house.assignments.all() if _prescribes(a)}
     running = [people[pk] for pk in mine if people[pk].assignment_as_prescriber(house)]
     able = sum(not missing_to_sign(person, house) for person in running)
-    words = f"{able} prescripteur{'s' * (able > 1)} sur {len(running)} {'peuvent' if able > 1 else 'peut'} signer"
-    return Item(bool(running) and able == len(running), words, "complétez les profils" if running else "ajoutez un prescripteur")
+    if not running:
+        return Item(False, "Aucun prescripteur", "ajoutez-en un")
+    words = (
+        f"{able} prescripteur{'s' * (able > 1)} sur {len(running)} {'peuvent' if able > 1 else 'peut'} signer"
+    )
+    return Item(able == len(running), words, "complétez les profils")

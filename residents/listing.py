@@ -65,7 +65,10 @@ def rows_of(house: Establishment, user: StaffMember) -> list[Row]:
     )
     overviews = collect([resident.pk for resident in residents])
     rows = [Row(resident, with_own_alerts(resident, overviews[resident.pk])) for resident in residents]
-    return sorted(rows, key=lambda row: (natural(row.resident.floor), natural(row.resident.room), row.resident.birth_name))
+    return sorted(
+        rows,
+        key=lambda row: (natural(row.resident.floor), natural(row.resident.room), row.resident.birth_name),
+    )
 
 
 def with_own_alerts(resident: Resident, overview: Overview) -> Overview:
@@ -81,23 +84,38 @@ def with_own_alerts(resident: Resident, overview: Overview) -> Overview:
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts room 9 before room 10, and the ground floor before the first."""
     ground = re.sub(r"(?i)^(rez|rdc)\b.*", "0", text)
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part.casefold()) for part in re.findall(r"\d+|\D+", ground))
+    return tuple(
+        (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
+        for part in re.findall(r"\d+|\D+", ground)
+    )
 
 
 def folded(text: str) -> str:
     """Without accents, capitals or punctuation: « Jégou » is found by « jegou », « Jean-Pierre » by « pierre »."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("’", " "))
-    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).casefold()).strip()
+    return re.sub(
+        r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    ).strip()
 
 
 def matching(rows: list[Row], query: str) -> list[Row]:
     """Keep the rows where every word of `query` begins a word of the names or of the room."""
     words = folded(query).split()
-    return [row for row in rows if all(any(have.startswith(word) for have in _words(row.resident)) for word in words)]
+    return [
+        row
+        for row in rows
+        if all(any(have.startswith(word) for have in _words(row.resident)) for word in words)
+    ]
 
 
 def _words(resident: Resident) -> list[str]:
-    names = (resident.birth_name, resident.used_name, resident.used_first_name, resident.first_names, resident.birth_first_name)
+    names = (
+        resident.birth_name,
+        resident.used_name,
+        resident.used_first_name,
+        resident.first_names,
+        resident.birth_first_name,
+    )
     return folded(" ".join((*names, resident.room))).split()
 
 
@@ -140,4 +158,6 @@ def floors_of(rows: list[Row], everybody: list[Row]) -> list[Floor]:
 
 
 def _by_floor(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    return [(name or NO_FLOOR, list(found)) for name, found in groupby(rows, key=lambda row: row.resident.floor)]
+    return [
+        (name or NO_FLOOR, list(found)) for name, found in groupby(rows, key=lambda row: row.resident.floor)
+    ]

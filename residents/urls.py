@@ -6,7 +6,7 @@ from residents.views import admin_houses, admin_staff, admin_workstations, listi
 
 app_name = "residents"
 
-_HOUSE = "administration/<int:pk>/"
+_HOUSE = "administration/<str:finess>/"
 _MEMBER = f"{_HOUSE}professionnels/<int:member_pk>/"
 
 urlpatterns = [
@@ -17,7 +17,11 @@ urlpatterns = [
     path("residents/<uuid:pk>/mesures/", record.add_measure, name="add_measure"),
     path("residents/<uuid:pk>/allergies/", record.add_allergy, name="add_allergy"),
     path("residents/<uuid:pk>/allergies/aucune/", record.no_allergy, name="no_allergy"),
-    path("residents/<uuid:pk>/allergies/<int:allergy_pk>/retirer/", record.remove_allergy, name="remove_allergy"),
+    path(
+        "residents/<uuid:pk>/allergies/<int:allergy_pk>/retirer/",
+        record.remove_allergy,
+        name="remove_allergy",
+    ),
     path("residents/<uuid:pk>/information/", record.information, name="information"),
     path("residents/<uuid:pk>/photographie/", record.photo, name="photo"),
     path("residents/<uuid:pk>/photographie/changer/", record.set_photo, name="set_photo"),
@@ -32,5 +36,9 @@ urlpatterns = [
     path(f"{_MEMBER}mot-de-passe/", admin_staff.reset_password, name="admin_member_password"),
     path(f"{_HOUSE}postes/", admin_workstations.workstations, name="admin_workstations"),
     path(f"{_HOUSE}postes/activer/", admin_workstations.enrol_here, name="admin_workstation_enrol"),
-    path(f"{_HOUSE}postes/<uuid:workstation_pk>/revoquer/", admin_workstations.revoke, name="admin_workstation_revoke"),
+    path(
+        f"{_HOUSE}postes/<uuid:workstation_pk>/revoquer/",
+        admin_workstations.revoke,
+        name="admin_workstation_revoke",
+    ),
 ]

@@ -1,18 +1,8 @@
 """Logging in and changing one's password."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from residents.forms.base import Styled
-from residents.models import StaffMember
-
-if TYPE_CHECKING:
-    PasswordForm = PasswordChangeForm[StaffMember]
-else:
-    PasswordForm = PasswordChangeForm
 
 
 class LoginForm(Styled, AuthenticationForm):
@@ -25,5 +15,5 @@ class LoginForm(Styled, AuthenticationForm):
     }
 
 
-class OwnPasswordForm(Styled, PasswordForm):
+class OwnPasswordForm(Styled, PasswordChangeForm):
     """Old password, then the new one twice."""

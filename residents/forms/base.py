@@ -1,6 +1,6 @@
 """What every form of ours shares: Bootstrap's classes, native date fields, and French words for an empty field."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -11,6 +11,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Widget, "form-control"),
 )
 REQUIRED = "À renseigner."
+EMPTY = "Choisir"
 
 
 class DayInput(forms.DateInput):
@@ -38,6 +39,13 @@ def dress(field: forms.Field) -> None:
     if isinstance(field, forms.DateField) and not isinstance(field.widget, DayInput):
         field.widget = DayInput()
         field.error_messages["invalid"] = "Cette date n’existe pas : écrivez jour, mois et année."
-    field.widget.attrs.setdefault("class", next(name for kind, name in _CLASSES if isinstance(field.widget, kind)))
+    field.widget.attrs.setdefault(
+        "class", next(name for kind, name in _CLASSES if isinstance(field.widget, kind))
+    )
+    if isinstance(field, forms.TypedChoiceField) and not isinstance(field.widget, forms.RadioSelect):
+        field.choices = [
+            (value, label if value else EMPTY)
+            for value, label in cast("list[tuple[Any, Any]]", field.choices)
+        ]
     if field.required:
         field.error_messages["required"] = REQUIRED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,7 +30,11 @@ _PHOTO_MARKS: tuple[tuple[bytes, str], ...] = (
 PLAUSIBLE: dict[str, tuple[int, int, str]] = {
     "WEIGHT": (20, 250, "Un poids se situe entre 20 et 250 kg : vérifiez la valeur et l’unité."),
     "HEIGHT": (100, 220, "Une taille se situe entre 100 et 220 cm : vérifiez la valeur et l’unité."),
-    "CREATININE": (15, 1500, "Une créatininémie se situe entre 15 et 1 500 µmol/L. Si le résultat est en mg/L, multipliez-le par 8,84."),
+    "CREATININE": (
+        15,
+        1500,
+        "Une créatininémie se situe entre 15 et 1 500 µmol/L. Si le résultat est en mg/L, multipliez-le par 8,84.",
+    ),
 }
 """Kind → bounds outside which a value is a slip of the keyboard (ours, wide on purpose)."""
 
@@ -64,8 +68,7 @@ class ResidentForm(Styled, ResidentModelForm):
             ("referring_physician", _prescribers(establishment)),
             ("pharmacy", establishment.pharmacies.all()),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
+            field = cast("forms.ModelChoiceField[Any]", self.fields[name])
             field.queryset = queryset
             field.empty_label = "Non renseigné"
 
@@ -86,9 +89,14 @@ class ResidentForm(Styled, ResidentModelForm):
         data = super().clean() or {}
         number, status = data.get("ins_number"), data.get("ins_status")
         if status != Resident.InsStatus.PROVISOIRE and not number and "ins_number" not in self.errors:
-            self.add_error("ins_number", "Une identité récupérée ou qualifiée a un matricule INS : recopiez-le, ou laissez « Provisoire ».")
+            self.add_error(
+                "ins_number",
+                "Une identité récupérée ou qualifiée a un matricule INS : recopiez-le, ou laissez « Provisoire ».",
+            )
         if number and not data.get("ins_oid"):
-            self.add_error("ins_oid", "Dites de quelle autorité vient ce matricule (INS-NIR le plus souvent).")
+            self.add_error(
+                "ins_oid", "Dites de quelle autorité vient ce matricule (INS-NIR le plus souvent)."
+            )
         entered, left = data.get("entered_on"), data.get("left_on")
         if entered and left and left < entered:
             self.add_error("left_on", "La sortie précède l’entrée : vérifiez les deux dates.")
@@ -112,7 +120,9 @@ class MeasureForm(Styled, MeasureModelForm):
         super().__init__(*args, **kwargs)
         # A French keyboard writes a comma; the native number field would refuse it in some browsers.
         self.fields["value"].localize = True
-        self.fields["value"].widget = forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"})
+        self.fields["value"].widget = forms.TextInput(
+            attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}
+        )
 
     def clean_measured_on(self) -> date | None:
         """A measure was taken today or before."""
@@ -158,8 +168,14 @@ class InformationForm(Styled, ResidentModelForm):
         """An objection has an author and a day; so has information."""
         data = super().clean() or {}
         objects = data.get("opposes_execution_view") or data.get("opposes_dmp")
-        if (objects or data.get("informed_by")) and not data.get("informed_on") and "informed_on" not in self.errors:
-            self.add_error("informed_on", "Donnez le jour où l’information a été donnée ou l’opposition exprimée.")
+        if (
+            (objects or data.get("informed_by"))
+            and not data.get("informed_on")
+            and "informed_on" not in self.errors
+        ):
+            self.add_error(
+                "informed_on", "Donnez le jour où l’information a été donnée ou l’opposition exprimée."
+            )
         if (objects or data.get("informed_on")) and not data.get("informed_by"):
             self.add_error("informed_by", "Dites qui a été informé, ou qui s’oppose.")
         return data
@@ -168,13 +184,17 @@ class InformationForm(Styled, ResidentModelForm):
 class PhotoForm(Styled, forms.Form):
     """A photograph, JPEG or PNG, of at most one megabyte."""
 
-    photo = forms.FileField(label="Photographie", widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}))
+    photo = forms.FileField(
+        label="Photographie", widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"})
+    )
 
     def clean_photo(self) -> tuple[bytes, str]:
         """Return the bytes and their type, read from the bytes themselves."""
-        upload: UploadedFile = self.cleaned_data["photo"]
+        upload: UploadedFile[Any] = self.cleaned_data["photo"]
         if (upload.size or 0) > PHOTO_MAX_BYTES:
-            raise ValidationError("Cette photographie dépasse 1 Mo : réduisez-la, puis recommencez.", code="size")
+            raise ValidationError(
+                "Cette photographie dépasse 1 Mo : réduisez-la, puis recommencez.", code="size"
+            )
         content = upload.read()
         kind = next((kind for mark, kind in _PHOTO_MARKS if content.startswith(mark)), "")
         if not kind:

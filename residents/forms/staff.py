@@ -30,7 +30,11 @@ class StaffForm(Styled, StaffModelForm):
             "title", "last_name", "first_name", "username", "email", "phone", "profession", "rpps", "speciality", "speciality_code",
             "is_active",
         ]  # fmt: skip
-        labels = {"username": "Identifiant de connexion", "email": "Adresse électronique", "is_active": "Compte ouvert"}
+        labels = {
+            "username": "Identifiant de connexion",
+            "email": "Adresse électronique",
+            "is_active": "Compte ouvert",
+        }
         help_texts = {
             "username": "Lettres, chiffres, point, tiret.",
             "rpps": "11 chiffres, sans le 8 qui le précède parfois sur la carte CPS.",
@@ -56,11 +60,15 @@ class AssignmentForm(Styled, AssignmentModelForm):
         if data.get("role") != Assignment.Role.PRESCRIBER:
             data.update(exercise="", am_number="")
         elif not data.get("exercise"):
-            self.add_error("exercise", "Libéral ou salarié : c’est ce qui désigne l’identifiant de facturation.")
+            self.add_error(
+                "exercise", "Libéral ou salarié : c’est ce qui désigne l’identifiant de facturation."
+            )
         elif data["exercise"] == Assignment.Exercise.SALARIED:
             data["am_number"] = ""
         elif not data.get("am_number") and "am_number" not in self.errors:
-            self.add_error("am_number", "Un prescripteur libéral signe avec son numéro d’assurance maladie (9 chiffres).")
+            self.add_error(
+                "am_number", "Un prescripteur libéral signe avec son numéro d’assurance maladie (9 chiffres)."
+            )
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "La fin précède le début : vérifiez les deux dates.")
@@ -73,13 +81,25 @@ class AssignmentFormSetOfOneHouse(AssignmentFormSetBase):
     def clean(self) -> None:
         """Refuse the same role twice."""
         super().clean()
-        roles = [form.cleaned_data["role"] for form in self.forms if form.is_valid() and form.cleaned_data.get("role")]
+        roles = [
+            form.cleaned_data["role"]
+            for form in self.forms
+            if form.is_valid() and form.cleaned_data.get("role")
+        ]
         if len(roles) != len(set(roles)):
-            raise ValidationError("Le même rôle est donné deux fois : changez plutôt les dates de la première ligne.", code="twice")
+            raise ValidationError(
+                "Le même rôle est donné deux fois : changez plutôt les dates de la première ligne.",
+                code="twice",
+            )
 
 
 AssignmentFormSet = inlineformset_factory(
-    StaffMember, Assignment, form=AssignmentForm, formset=AssignmentFormSetOfOneHouse, extra=1, can_delete=False
+    StaffMember,
+    Assignment,
+    form=AssignmentForm,
+    formset=AssignmentFormSetOfOneHouse,
+    extra=1,
+    can_delete=False,
 )
 
 

@@ -4,14 +4,17 @@ One grammar of severity everywhere (icon + word + form, never colour alone); the
 `templates/components/` and `static/css/components.css`.
 """
 
+import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from residents.facts import Facts, facts_of
 from residents.models import Resident
@@ -99,12 +102,18 @@ def birth(day: date | None) -> str:
 
 
 @register.filter
+def ordinals(text: str) -> SafeString:
+    """Raise the letters of an ordinal, escaping the rest: « 1er étage » → 1<sup>er</sup> étage."""
+    return mark_safe(re.sub(r"\b(\d+)(er|re|e)\b", r"\1<sup>\2</sup>", escape(text)))
+
+
+@register.filter
 def matricule(value: str) -> str:
     """Space an INS number as it is read aloud: « 2 38 03 49 007 001 44 »."""
     cuts = (0, 1, 3, 5, 7, 10, 13, 15)
     if len(value) != cuts[-1]:
         return value
-    return "\u00a0".join(value[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
+    return "\u00a0".join(value[start:end] for start, end in pairwise(cuts))
 
 
 @register.filter

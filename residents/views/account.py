@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import cast
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -40,7 +42,12 @@ class OwnPassword(PasswordChangeView):
 
     template_name = "registration/password_change.html"
     form_class = OwnPasswordForm
-    success_url = reverse_lazy("password_change_done")
+    success_url = reverse_lazy("home")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Say it on the next page."""
+        messages.success(self.request, "Mot de passe changé. Vos autres sessions sont fermées.")
+        return super().form_valid(form)
 
 
 @require_GET
@@ -71,7 +78,9 @@ def workplace(request: HttpRequest) -> HttpResponse:
 
 def _safe_next(request: HttpRequest) -> str:
     target = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    allowed = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return target if allowed else ""
 
 

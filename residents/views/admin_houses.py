@@ -25,7 +25,7 @@ def houses(request: StaffRequest) -> HttpResponse:
     mine = Establishment.objects.visible_to(request.user)
     if not request.user.is_platform_admin:
         mine = mine.filter(pk__in=establishments_where(request.user, Permission.MANAGE_ESTABLISHMENT))
-    context = {"places": places(mine, active_counts()), "may_create": request.user.is_platform_admin}
+    context = {"places": places(mine, active_counts(house.finess for house in mine)), "may_create": request.user.is_platform_admin}
     return render(request, "residents/admin/houses.html", context)
 
 
@@ -37,15 +37,17 @@ def create_house(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         house = form.save()
         messages.success(request, "Établissement créé. Ajoutez maintenant ses professionnels.")
-        return redirect("residents:admin_staff", pk=house.pk)
-    return render(request, "residents/admin/house_form.html", {"form": form}, status=422 if form.errors else 200)
+        return redirect("residents:admin_staff", finess=house.finess)
+    return render(
+        request, "residents/admin/house_form.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_http_methods(["GET", "POST"])
-def edit_house(request: StaffRequest, pk: int) -> HttpResponse:
+def edit_house(request: StaffRequest, finess: str) -> HttpResponse:
     """Change an establishment. Its FINESS is the platform administrator's to change."""
-    house = get_house(request.user, pk)
+    house = get_house(request.user, finess)
     shown_name = house.name
     may_move = allows(request.user, Permission.MANAGE_PLATFORM, house.pk)
     form = EstablishmentForm(request.POST or None, instance=house, may_move=may_move)
@@ -59,13 +61,18 @@ def edit_house(request: StaffRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_http_methods(["GET", "POST"])
-def pharmacies(request: StaffRequest, pk: int) -> HttpResponse:
+def pharmacies(request: StaffRequest, finess: str) -> HttpResponse:
     """Write the town pharmacies under convention with the establishment."""
-    house = get_house(request.user, pk)
+    house = get_house(request.user, finess)
     formset = PharmacyFormSet(request.POST or None, instance=house)
     if request.method == "POST" and formset.is_valid():
         formset.save()
         messages.success(request, "Pharmacies enregistrées.")
-        return redirect("residents:admin_pharmacies", pk=pk)
+        return redirect("residents:admin_pharmacies", finess=finess)
     refused = formset.is_bound and not formset.is_valid()
-    return render(request, "residents/admin/pharmacies.html", {"formset": formset, "house": house}, status=422 if refused else 200)
+    return render(
+        request,
+        "residents/admin/pharmacies.html",
+        {"formset": formset, "house": house},
+        status=422 if refused else 200,
+    )

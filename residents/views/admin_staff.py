@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms.models import BaseModelFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,32 +33,38 @@ class Person:
 
 
 def _people(house: Establishment) -> list[Person]:
-    mine = list(house.assignments.select_related("staff").order_by("staff__last_name", "staff__first_name", "role"))
+    mine = list(
+        house.assignments.select_related("staff").order_by("staff__last_name", "staff__first_name", "role")
+    )
     members = {assignment.staff_id: assignment.staff for assignment in mine}
     read_assignments(members.values())
-    return [_person(member, [a for a in mine if a.staff_id == member.pk], house) for member in members.values()]
+    return [
+        _person(member, [a for a in mine if a.staff_id == member.pk], house) for member in members.values()
+    ]
 
 
 def _person(member: StaffMember, assignments: list[Assignment], house: Establishment) -> Person:
     prescribes = member.assignment_as_prescriber(house) is not None
     works = any(a.establishment_id == house.pk for a in member.active_assignments)
-    return Person(member, assignments, missing_to_sign(member, house) if prescribes else (), prescribes, works)
+    return Person(
+        member, assignments, missing_to_sign(member, house) if prescribes else (), prescribes, works
+    )
 
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_GET
-def staff(request: StaffRequest, pk: int) -> HttpResponse:
+def staff(request: StaffRequest, finess: str) -> HttpResponse:
     """List the people of one establishment."""
-    house = get_house(request.user, pk)
+    house = get_house(request.user, finess)
     context = {"house": house, "people": _people(house), "today": timezone.localdate()}
     return render(request, "residents/admin/staff.html", context)
 
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_http_methods(["GET", "POST"])
-def create_member(request: StaffRequest, pk: int) -> HttpResponse:
+def create_member(request: StaffRequest, finess: str) -> HttpResponse:
     """Open an account with one role here; the first password is shown once."""
-    house = get_house(request.user, pk)
+    house = get_house(request.user, finess)
     form = StaffForm(request.POST or None)
     role = AssignmentForm(request.POST or None, instance=Assignment(establishment=house), prefix="role")
     if request.method == "POST" and form.is_valid() and role.is_valid():
@@ -68,7 +75,12 @@ def create_member(request: StaffRequest, pk: int) -> HttpResponse:
             role.save()
         return _show_password(request, house, member, password)
     context = {"house": house, "form": form, "role": role, "known": KnownPersonForm(auto_id="known_%s")}
-    return render(request, "residents/admin/member_create.html", context, status=422 if form.errors or role.errors else 200)
+    return render(
+        request,
+        "residents/admin/member_create.html",
+        context,
+        status=422 if form.errors or role.errors else 200,
+    )
 
 
 def new_password_for_new(member: StaffMember) -> str:
@@ -80,41 +92,50 @@ def new_password_for_new(member: StaffMember) -> str:
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_POST
-def attach_member(request: StaffRequest, pk: int) -> HttpResponse:
+def attach_member(request: StaffRequest, finess: str) -> HttpResponse:
     """Bring here somebody who already has an account, known by their RPPS."""
-    house = get_house(request.user, pk)
+    house = get_house(request.user, finess)
     known = KnownPersonForm(request.POST, auto_id="known_%s")
     if known.is_valid():
         member: StaffMember = known.cleaned_data["rpps"]
         # Without dates nor exercise: the next screen asks them, and a role that is not complete cannot sign.
         Assignment.objects.get_or_create(staff=member, establishment=house, role=Assignment.Role.PRESCRIBER)
         messages.success(request, f"{member.display_name} : complétez son rôle ici.")
-        return redirect("residents:admin_member", pk=pk, member_pk=member.pk)
+        return redirect("residents:admin_member", finess=finess, member_pk=member.pk)
     context = {"house": house, "form": StaffForm(), "role": AssignmentForm(prefix="role"), "known": known}
     return render(request, "residents/admin/member_create.html", context, status=422)
 
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_http_methods(["GET", "POST"])
-def edit_member(request: StaffRequest, pk: int, member_pk: int) -> HttpResponse:
+def edit_member(request: StaffRequest, finess: str, member_pk: int) -> HttpResponse:
     """Change somebody's account, when it is ours to change, and their roles here."""
-    house = get_house(request.user, pk)
+    house = get_house(request.user, finess)
     member = get_member(house, member_pk)
     closed = why_account_is_closed_to(request.user, member)
     shown_name = member.display_name
     form = None if closed else StaffForm(request.POST or None, instance=member)
-    roles = AssignmentFormSet(request.POST or None, instance=member, queryset=member.assignments.filter(establishment=house))
+    roles = AssignmentFormSet(
+        request.POST or None, instance=member, queryset=member.assignments.filter(establishment=house)
+    )
     if request.method == "POST" and roles.is_valid() and (form is None or form.is_valid()):
         _save_member(house, form, roles)
         messages.success(request, "Enregistré.")
-        return redirect("residents:admin_staff", pk=pk)
+        return redirect("residents:admin_staff", finess=finess)
     refused = roles.is_bound and (not roles.is_valid() or bool(form and form.errors))
-    context = {"house": house, "member": member, "shown_name": shown_name, "form": form, "roles": roles, "closed": closed}
+    context = {
+        "house": house,
+        "member": member,
+        "shown_name": shown_name,
+        "form": form,
+        "roles": roles,
+        "closed": closed,
+    }
     return render(request, "residents/admin/member_form.html", context, status=422 if refused else 200)
 
 
 @transaction.atomic
-def _save_member(house: Establishment, form: StaffForm | None, roles: AssignmentFormSet) -> None:
+def _save_member(house: Establishment, form: StaffForm | None, roles: BaseModelFormSet[Assignment, AssignmentForm]) -> None:
     if form is not None:
         form.save()
     for assignment in roles.save(commit=False):
@@ -124,9 +145,9 @@ def _save_member(house: Establishment, form: StaffForm | None, roles: Assignment
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_POST
-def reset_password(request: StaffRequest, pk: int, member_pk: int) -> HttpResponse:
+def reset_password(request: StaffRequest, finess: str, member_pk: int) -> HttpResponse:
     """Give somebody a new password, shown once; their sessions close by themselves."""
-    house = get_house(request.user, pk)
+    house = get_house(request.user, finess)
     member = get_member(house, member_pk)
     closed = why_account_is_closed_to(request.user, member)
     if closed:
@@ -135,6 +156,8 @@ def reset_password(request: StaffRequest, pk: int, member_pk: int) -> HttpRespon
 
 
 @never_cache
-def _show_password(request: StaffRequest, house: Establishment, member: StaffMember, password: str) -> HttpResponse:
+def _show_password(
+    request: StaffRequest, house: Establishment, member: StaffMember, password: str
+) -> HttpResponse:
     context = {"house": house, "member": member, "password": password}
     return render(request, "residents/admin/password.html", context)

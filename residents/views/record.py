@@ -67,7 +67,9 @@ def create(request: StaffRequest) -> HttpResponse:
 def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Correct the traits, the room, the physician or the pharmacy."""
     resident = get_resident(request.user, pk, Permission.EDIT_RESIDENT)
-    shown = get_resident(request.user, pk)  # the banner keeps saying what is stored while the form is corrected
+    shown = get_resident(
+        request.user, pk
+    )  # the banner keeps saying what is stored while the form is corrected
     form = ResidentForm(request.POST or None, instance=resident, establishment=resident.establishment)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -85,7 +87,9 @@ def _status(form: Any) -> int:
 def add_measure(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Record a weight, a height or a creatinine, with its day and its author."""
     resident = get_resident(request.user, pk, Permission.RECORD_MEASURE)
-    form = MeasureForm(request.POST, instance=Measure(resident=resident, recorded_by=request.user), auto_id="measure_%s")
+    form = MeasureForm(
+        request.POST, instance=Measure(resident=resident, recorded_by=request.user), auto_id="measure_%s"
+    )
     if not form.is_valid():
         return _page(request, resident, 422, measure_form=form)
     form.save()
