@@ -1,0 +1,167 @@
+"""What an e-prescription says, in the vocabulary of the wire (nomFamille → nom_famille, and so on).
+
+Content follows the public facts on the unified e-prescription (EPU): the data elements named by the published
+connector documentation and the ANS mapping of the EPU to CDA. Names that no public source gives are ours (hypothèse).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import ClassVar
+
+INS_NIR_OID = "1.2.250.1.213.1.4.8"
+"""OID of an INS that is a NIR (référentiel INS). INS_NIA_OID is the one of a NIA."""
+INS_NIA_OID = "1.2.250.1.213.1.4.9"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """The person treated: INS traits, and the INS number when it is qualified."""
+
+    nom_famille: str
+    """Birth name, 1 to 100 characters (EF_EP04.01)."""
+    prenom: str
+    """First given name."""
+    date_naissance: date
+    sexe: str
+    """`M`, `F`, or `I` (indéterminé)."""
+    nom_utilise: str | None = None
+    prenoms: str | None = None
+    """All given names, separated by a space."""
+    ins: str | None = None
+    """Matricule INS: 15 characters, key included. None unless qualified."""
+    ins_oid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescripteur:
+    """The person who signs: RPPS of 11 digits, French profession and speciality codes."""
+
+    rpps: str
+    nom: str
+    prenom: str
+    profession: str
+    """Code of the profession (TRE_G15), `10` for a physician."""
+    specialite: str | None = None
+    """Code of the speciality (TRE_R38, e.g. `SM54`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """Where it is prescribed from: an AM number (liberal activity) or a FINESS géographique (salaried), never both."""
+
+    am: str | None = None
+    finess: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse both or neither (arrêté du 10 août 2010, SASS1021517A)."""
+        if (self.am is None) == (self.finess is None):
+            raise ValueError("Indiquez soit le numéro AM du prescripteur, soit le FINESS de l’établissement.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prise:
+    """One intake of a day: how much, at a moment of the day or at a precise hour."""
+
+    quantite: Decimal
+    moment: str | None = None
+    """`matin`, `midi`, `soir`, `coucher`, or another code of the same form (lower-case, no space)."""
+    heure: time | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of treatment with one rhythm; several in a row make a tapering scheme."""
+
+    prises: Sequence[Prise]
+    duree_jours: int | None = None
+    """None for the last phase when it runs to the end of the treatment."""
+    intervalle_jours: int = 1
+    """1 = every day, 2 = every other day…"""
+    jours_semaine: Sequence[int] = ()
+    """ISO week days (1 = lundi); empty = any day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiBesoin:
+    """The limits of an if-needed treatment."""
+
+    motif: str
+    intervalle_minimal_heures: Decimal | None = None
+    maximum_par_24h: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosologieStructuree:
+    """The posology as data; the sentence of the line stays the reference for a human reader."""
+
+    unite: str
+    phases: Sequence[Phase]
+    si_besoin: SiBesoin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicamentLine:
+    """One medicine (`eprescType` = medicament)."""
+
+    epresc_type: ClassVar[str] = "medicament"
+
+    position: int
+    denomination: str
+    dci: str
+    voie: str
+    """Route of administration, in words of the BDPM."""
+    posologie: str
+    """The sentence the patient and the nurse read."""
+    cis: str
+    cip13: str | None = None
+    posologie_structuree: PosologieStructuree | None = None
+    duree_jours: int | None = None
+    date_debut: date | None = None
+    quantite: int | None = None
+    """Number of boxes."""
+    renouvellements: int = 0
+    substitution_autorisee: bool = True
+    motif_non_substitution: str | None = None
+    """`MTE`, `EFG` or `CIF` (CSS L162-16-7); required when substitution is refused."""
+    ald: bool = False
+    atmp: bool = False
+    prevention: bool = False
+    non_remboursable: bool = False
+    hors_amm: bool = False
+    commentaire: str | None = None
+
+
+Line = MedicamentLine
+"""Any line of an e-prescription; the seven other kinds join this union with their own element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EPrescription:
+    """The whole message of operation EP4, before signature."""
+
+    identifiant: str
+    """18 characters made by identifiers.py before any call."""
+    date_prescription: date
+    patient: Patient
+    prescripteur: Prescripteur
+    structure: Structure
+    lignes: Sequence[Line]
+    opposition: bool = False
+    """The patient objects to the prescriber seeing what is dispensed (CSP R4073-1)."""
+    date_information: date | None = None
+    """When the patient was informed of that right."""
+    date_fin_validite: date | None = None
+    date_execution_souhaitee: date | None = None
+    rpps_remplacant: str | None = None
+    """RPPS of the replacement doctor who writes for `prescripteur`."""
+    sous_types: Sequence[str] = ()
+    """Codes of code system 1.2.250.1.213.1.1.4.322, e.g. `MED-1094` (execution at home)."""
+    poids: Decimal | None = None
+    """Kilograms."""
+    taille: Decimal | None = None
+    """Centimetres."""
+    commentaire: str | None = None

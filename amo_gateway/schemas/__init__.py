@@ -1,0 +1,40 @@
+"""Our published schema of the e-prescription, compiled once per thread."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from lxml import etree
+
+from amo_gateway.errors import ProtocolError
+from amo_gateway.xml import parse
+
+EPRESCRIPTION_XSD = Path(__file__).with_name("eprescription.xsd")
+_local = threading.local()  # an lxml schema keeps its last errors: threads do not share it
+
+
+def check(epu: bytes) -> None:
+    """Raise ProtocolError("epu_invalide") naming the first wrong element, never its content."""
+    fault = first_fault(parse(epu))
+    if fault is not None:
+        raise ProtocolError("epu_invalide", f"élément {fault}")
+
+
+def first_fault(root: etree._Element) -> str | None:
+    """Return the local name of the first element of `root` the schema refuses, or None when it is valid."""
+    schema = _schema()
+    if schema.validate(root):
+        return None
+    path = schema.error_log[0].path or ""
+    found = root.getroottree().xpath(path) if path else []
+    return (
+        etree.QName(found[0]).localname if isinstance(found, list) and found else etree.QName(root).localname
+    )
+
+
+def _schema() -> etree.XMLSchema:
+    if not hasattr(_local, "schema"):
+        _local.schema = etree.XMLSchema(etree.parse(str(EPRESCRIPTION_XSD)))
+    schema: etree.XMLSchema = _local.schema
+    return schema
