@@ -54,6 +54,7 @@ class SpecialityFacts:
     marketed: bool
     is_generic: bool
     atc: str
+    under_surveillance: bool
     presentations: tuple[PresentationFacts, ...]
     substances: tuple[SubstanceFacts, ...]
     conditions: tuple[str, ...]
@@ -88,6 +89,7 @@ def speciality_facts(cis: str) -> SpecialityFacts:
         marketed=speciality.marketed,
         is_generic=speciality.is_generic,
         atc=speciality.atc,
+        under_surveillance=speciality.under_surveillance,
         presentations=_presentations(speciality),
         substances=_substances(speciality),
         conditions=conditions,

@@ -1,4 +1,4 @@
-"""How old the loaded drug base is, in words (A11): prescribing with an old base must be seen, never silent."""
+"""How old the loaded drug base is, in words (A11): an old base must be seen, never silent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def check_base_age(release: DrugBaseRelease | None, today: date) -> BaseAge:
     if release is None:
         return BaseAge(
             "red",
-            "Aucune base des médicaments n'est chargée : demandez à l'administrateur de lancer l'import de la base.",
+            "Aucune base des médicaments n'est chargée : demandez à l'administrateur de lancer son import.",
         )
     days = (today - release.published_on).days
     stand = f"La base des médicaments date du {release.published_on:%d/%m/%Y} ({days} jours)"

@@ -10,12 +10,13 @@ from .tables.abbreviations import ABBREVIATIONS
 from .words import STOP_WORDS, UNITS, Token, base_quantity, fold, tokens
 
 MAX_TERMS = 8
-"""Words read in a query; the rest is ignored."""
+MAX_LETTERS = 120
+"""What is read of a query; the rest is ignored."""
 
 _MEANINGS = {typed.replace(" ", ""): meaning for typed, meaning in ABBREVIATIONS.items()}
 _PHRASES = sorted((typed for typed in ABBREVIATIONS if " " in typed), key=len, reverse=True)
 _PHRASE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PHRASES))})\b")
-_CODE = re.compile(r"\d{7,13}")
+_CODE = re.compile(r"\d{7,13}", re.ASCII)
 _SCAN = re.compile(r"(?:\]d2)?01(0\d{13})")
 
 
@@ -53,7 +54,7 @@ def official_code(query: str) -> str:
 
 def terms(query: str) -> list[Term]:
     """Return what is asked, word by word, stop words and lonely units left out."""
-    found = list(tokens(_PHRASE.sub(lambda match: match[0].replace(" ", ""), fold(query))))
+    found = list(tokens(_PHRASE.sub(lambda match: match[0].replace(" ", ""), fold(query[:MAX_LETTERS]))))
     kept: list[Term] = []
     for position, token in enumerate(found[:MAX_TERMS]):
         after_number = position > 0 and bool(found[position - 1].number) and not found[position - 1].unit

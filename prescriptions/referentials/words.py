@@ -39,7 +39,8 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _TOKEN = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)?)(?:(?P<gap>\s*)(?P<unit>{_UNIT})(?![a-z0-9]))?|(?P<word>[a-z][a-z0-9]*)"
+    rf"(?P<number>\d+(?:[.,]\d+)?)(?:(?P<gap>\s*)(?P<unit>{_UNIT})(?![a-z0-9]))?|(?P<word>[a-z][a-z0-9]*)",
+    re.ASCII,
 )
 _SPACED_THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?: \d{{3}})+(?=\s*(?:{_UNIT})(?![a-z0-9]))")
 _HYPHENATED = re.compile(r"(?<![a-z0-9])([a-z0-9]+)-([a-z0-9]+)")
@@ -102,7 +103,7 @@ def quantities(text: str) -> set[str]:
         if token.number:
             found.add(token.number)
             found.update(_equivalents(token))
-    found.update(plain_number(raw) for raw in re.findall(r"\d+(?:[.,]\d+)?", fold(text)))
+    found.update(plain_number(raw) for raw in re.findall(r"[0-9]+(?:[.,][0-9]+)?", fold(text)))
     return found
 
 

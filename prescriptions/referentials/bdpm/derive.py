@@ -174,9 +174,10 @@ def units_per_box(label: str, unit: str) -> Decimal | None:
 @lru_cache(maxsize=16384)
 def _units_in(text: str, word: str) -> Decimal | None:
     leading = re.match(r"(\d+)\s+", text)
-    if leading and re.match(rf"(?:{word})\b(?!-)", text[leading.end() :]):
+    rest = text[leading.end() :] if leading else text
+    if leading and re.match(rf"(?:{word})\b", rest):
         return None if " - " in text else Decimal(leading[1])
-    counts = re.findall(rf"(\d+(?:[.,]\d+)?)\s*(?:{word})\b", text)
+    counts = re.findall(rf"(\d+(?:[.,]\d+)?)\s*(?:{word})\b", rest)
     if len(set(counts)) != 1 or (len(counts) > 1 and " - " in text):
         return None
     containers = Decimal(leading[1]) if leading else Decimal(1)

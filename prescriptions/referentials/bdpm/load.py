@@ -45,6 +45,10 @@ _TABLES: tuple[type[Model], ...] = (
 Say = Callable[[str], None]
 
 
+def _silent(line: str) -> None:
+    """Say nothing."""
+
+
 class ImportRefused(RuntimeError):
     """The new base is not credible beside the loaded one; nothing was changed."""
 
@@ -57,11 +61,18 @@ def is_loaded(sha256: str) -> bool:
 
 
 def import_base(
-    source: SourceFiles, *, published_on: date | None = None, force: bool = False, say: Say = lambda _: None
+    source: SourceFiles, *, published_on: date | None = None, force: bool = False, say: Say = _silent
 ) -> DrugBaseRelease:
     """Load `source` in place of the current base, in one transaction: readers see the old or the new one."""
     say("Lecture des fichiers…")
-    contents = _Contents(source)
+    contents = BaseContents(source)
+    return put_in_service(contents, published_on=published_on, force=force, say=say)
+
+
+def put_in_service(
+    contents: BaseContents, *, published_on: date | None = None, force: bool = False, say: Say = _silent
+) -> DrugBaseRelease:
+    """Load contents already read, in one transaction, unless they lose too much."""
     say(f"{len(contents.specialities)} spécialités lues, calcul des noms et des mots de recherche…")
     counts = contents.counts()
     with transaction.atomic():
@@ -69,16 +80,17 @@ def import_base(
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         if not force:
             _refuse_losses(counts, current_release())
-        release = _record(source, published_on or source.published_on(), counts)
+        release = _record(contents.source, published_on or contents.source.published_on(), counts)
         _replace_rows(contents, release, say)
     say(f"Base du {release.published_on:%d/%m/%Y} en service.")
     return release
 
 
-class _Contents:
+class BaseContents:
     """The parsed files and what is derived from them."""
 
     def __init__(self, source: SourceFiles) -> None:
+        self.source = source
         files = source.files
         self.composition = list(parse.composition(files["CIS_COMPO_bdpm.txt"]))
         self.generics = list(parse.generics(files["CIS_GENER_bdpm.txt"]))
@@ -134,7 +146,8 @@ def _refuse_losses(counts: dict[str, int], current: DrugBaseRelease | None) -> N
     if losses:
         raise ImportRefused(
             "Import refusé, la base en service reste en place. "
-            f"Trop de lignes perdues ({'; '.join(losses)}). Vérifiez que les fichiers sont complets ; s'ils le sont, relancez avec --force."
+            f"Trop de lignes perdues ({'; '.join(losses)}). "
+            "Vérifiez que les fichiers sont complets ; s'ils le sont, relancez avec --force."
         )
 
 
@@ -154,7 +167,7 @@ def _record(source: SourceFiles, published_on: date, counts: dict[str, int]) -> 
     return release
 
 
-def _replace_rows(contents: _Contents, release: DrugBaseRelease, say: Say) -> None:
+def _replace_rows(contents: BaseContents, release: DrugBaseRelease, say: Say) -> None:
     """Delete and copy every table. DELETE, not TRUNCATE: readers keep the old rows until the commit."""
     with connection.cursor() as cursor:
         for model in _TABLES:
@@ -179,14 +192,11 @@ def _copy(cursor: Any, model: type[Model], fields: tuple[str, ...], lines: Itera
 
 
 def _copies(
-    contents: _Contents, release: DrugBaseRelease
+    contents: BaseContents, release: DrugBaseRelease
 ) -> Iterator[tuple[type[Model], tuple[str, ...], Iterable[tuple[Any, ...]]]]:
     """Yield, table by table, the model, its columns and its lines."""
-    yield (
-        Speciality,
-        _SPECIALITY_FIELDS,
-        (_speciality(s, release.pk, i) for i, s in enumerate(contents.specialities)),
-    )
+    specialities = [_speciality(s, release.pk, rank) for rank, s in enumerate(contents.specialities)]
+    yield Speciality, tuple(specialities[0]), (tuple(line.values()) for line in specialities)
     units = {s.row.cis: s.intake_unit for s in contents.specialities}
     yield (
         Presentation,
@@ -213,53 +223,28 @@ def _copies(
     yield SearchWord, ("word", "is_name"), contents.words
 
 
-_SPECIALITY_FIELDS = (
-    "cis",
-    "release",
-    "label",
-    "form",
-    "routes",
-    "amm_status",
-    "marketed",
-    "holder",
-    "under_surveillance",
-    "is_homeopathy",
-    "is_parallel_import",
-    "alert_status",
-    "atc",
-    "is_generic",
-    "dci_label",
-    "dosage",
-    "intake_unit",
-    "is_local_route",
-    "search",
-    "named_by_dci",
-    "sort_rank",
-)
-
-
-def _speciality(derived: Derived, release_id: int, rank: int) -> tuple[Any, ...]:
+def _speciality(derived: Derived, release_id: int, rank: int) -> dict[str, Any]:
     row = derived.row
-    return (
-        row.cis,
-        release_id,
-        row.label,
-        row.form,
-        row.routes,
-        row.amm_status,
-        row.marketed,
-        row.holder,
-        row.under_surveillance,
-        derived.is_homeopathy,
-        derived.is_parallel_import,
-        row.alert_status,
-        derived.atc,
-        derived.is_generic,
-        derived.dci_label,
-        derived.dosage,
-        derived.intake_unit,
-        derived.is_local_route,
-        derived.search,
-        derived.named_by_dci,
-        rank,
-    )
+    return {
+        "cis": row.cis,
+        "release": release_id,
+        "label": row.label,
+        "form": row.form,
+        "routes": row.routes,
+        "amm_status": row.amm_status,
+        "marketed": row.marketed,
+        "holder": row.holder,
+        "under_surveillance": row.under_surveillance,
+        "is_homeopathy": derived.is_homeopathy,
+        "is_parallel_import": derived.is_parallel_import,
+        "alert_status": row.alert_status,
+        "atc": derived.atc,
+        "is_generic": derived.is_generic,
+        "dci_label": derived.dci_label,
+        "dosage": derived.dosage,
+        "intake_unit": derived.intake_unit,
+        "is_local_route": derived.is_local_route,
+        "search": derived.search,
+        "named_by_dci": derived.named_by_dci,
+        "sort_rank": rank,
+    }

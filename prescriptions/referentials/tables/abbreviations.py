@@ -34,6 +34,8 @@ ABBREVIATIONS: dict[str, str] = {
     "o2": "oxygene",
     "para": "paracetamol",
     "parac": "paracetamol",
+    "patch": "dispositif transdermique",
+    "patchs": "dispositif transdermique",
     "sach": "sachet",
     "sol": "solution",
     "ssi": "chlorure sodium",
