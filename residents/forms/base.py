@@ -23,6 +23,18 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class NumberField(forms.CharField):
+    """An identifier people copy with its spaces: they are taken out before anything is checked."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the identifier as it is stored."""
+        return "".join(str(super().to_python(value)).split()).upper()
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No length limit in the browser: it would cut a pasted number at its spaces."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class Styled:
     """Mixin: give each widget its class, each date the native field, each empty field its French sentence."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from residents.forms.base import Styled
+from residents.forms.base import NumberField, Styled
 from residents.models import Establishment, Pharmacy
 
 if TYPE_CHECKING:
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     PharmacyModelForm = forms.ModelForm[Pharmacy]
 else:
     EstablishmentModelForm = PharmacyModelForm = forms.ModelForm
-
-
-def without_spaces(value: object) -> str:
-    """Accept a number copied with its spaces."""
-    return "".join(str(value).split()).upper()
 
 
 class EstablishmentForm(Styled, EstablishmentModelForm):
@@ -30,6 +25,7 @@ class EstablishmentForm(Styled, EstablishmentModelForm):
             "name", "finess", "finess_juridique", "address", "postal_code", "city", "phone", "tariff_option", "has_pui",
             "amo_credentials_ref", "activated_on",
         ]  # fmt: skip
+        field_classes = {"finess": NumberField, "finess_juridique": NumberField}
         labels = {"has_pui": "Dispose d’une pharmacie à usage intérieur (PUI)"}
         help_texts = {
             "finess": "9 caractères, celui du site (entité géographique).",
@@ -42,13 +38,6 @@ class EstablishmentForm(Styled, EstablishmentModelForm):
         """`may_move`: whether the FINESS may change; only the platform's administrator may."""
         super().__init__(*args, **kwargs)
         self.fields["finess"].disabled = not may_move
-        # Spaces are taken out before the length is checked.
-        for name in ("finess", "finess_juridique"):
-            self.fields[name].widget.attrs["maxlength"] = "13"
-
-    def clean_finess(self) -> str:
-        """The site's number, already checked by the model's validator."""
-        return str(self.cleaned_data["finess"]).upper()
 
     def clean(self) -> dict[str, Any]:
         """An establishment with a PUI is out of the experiment: it cannot be activated (X05)."""
@@ -67,3 +56,4 @@ class PharmacyForm(Styled, PharmacyModelForm):
     class Meta:
         model = Pharmacy
         fields = ["name", "finess", "address", "phone"]
+        field_classes = {"finess": NumberField}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from residents.forms.base import Styled
+from residents.forms.base import NumberField, Styled, dress
 from residents.models import Allergy, Assignment, Establishment, Measure, Resident, StaffMember
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ _PHOTO_MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
 )
 """First bytes of a file → its type. The name given by the browser is not believed."""
+
+TENTH = Decimal("0.1")
+"""Measures are kept to the tenth of their unit."""
 
 PLAUSIBLE: dict[str, tuple[int, int, str]] = {
     "WEIGHT": (20, 250, "Un poids se situe entre 20 et 250 kg : vérifiez la valeur et l’unité."),
@@ -55,6 +59,7 @@ class ResidentForm(Styled, ResidentModelForm):
             "birth_name", "birth_first_name", "first_names", "birth_date", "sex", "birth_place_code", "used_name", "used_first_name",
             "ins_status", "ins_number", "ins_oid", "room", "floor", "entered_on", "left_on", "referring_physician", "pharmacy",
         ]  # fmt: skip
+        field_classes = {"ins_number": NumberField}
         help_texts = {
             "first_names": "Tous, séparés par une virgule, comme sur l’acte de naissance.",
             "birth_place_code": "Code INSEE de la commune, ou 99 suivi du code du pays.",
@@ -81,8 +86,16 @@ class ResidentForm(Styled, ResidentModelForm):
         return not_in_future(self.cleaned_data["birth_date"])
 
     def clean_ins_number(self) -> str:
-        """Accept a number copied with its spaces."""
-        return "".join(str(self.cleaned_data["ins_number"]).split()).upper()
+        """One number, one resident in the house."""
+        number = str(self.cleaned_data["ins_number"])
+        twins = Resident.objects.filter(establishment=self.instance.establishment, ins_number=number)
+        twin = twins.exclude(pk=self.instance.pk).first() if number else None
+        if twin is not None:
+            raise ValidationError(
+                f"Ce matricule est déjà celui de {twin.display_name}, chambre {twin.room or 'non renseignée'} : vérifiez lequel est le bon.",
+                code="twice",
+            )
+        return number
 
     def clean(self) -> dict[str, Any]:
         """A qualified or retrieved identity has its number, a number has its authority, and leaving follows entering."""
@@ -119,10 +132,9 @@ class MeasureForm(Styled, MeasureModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A French keyboard writes a comma; the native number field would refuse it in some browsers.
-        self.fields["value"].localize = True
-        self.fields["value"].widget = forms.TextInput(
-            attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}
-        )
+        text = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        self.fields["value"] = forms.DecimalField(label="Valeur", max_digits=8, localize=True, widget=text)
+        dress(self.fields["value"])
 
     def clean_measured_on(self) -> date | None:
         """A measure was taken today or before."""
@@ -136,6 +148,8 @@ class MeasureForm(Styled, MeasureModelForm):
             low, high, sentence = PLAUSIBLE[str(kind)]
             if not low <= value <= high:
                 self.add_error("value", sentence)
+            else:
+                data["value"] = value.quantize(TENTH)
         return data
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
-from residents.forms.base import Styled
+from residents.forms.base import NumberField, Styled
 from residents.identifiers import validate_rpps
 from residents.models import Assignment, StaffMember
 
@@ -30,6 +30,7 @@ class StaffForm(Styled, StaffModelForm):
             "title", "last_name", "first_name", "username", "email", "phone", "profession", "rpps", "speciality", "speciality_code",
             "is_active",
         ]  # fmt: skip
+        field_classes = {"rpps": NumberField}
         labels = {
             "username": "Identifiant de connexion",
             "email": "Adresse électronique",
@@ -46,6 +47,16 @@ class StaffForm(Styled, StaffModelForm):
         super().__init__(*args, **kwargs)
         self.fields["last_name"].required = self.fields["first_name"].required = True
 
+    def clean_rpps(self) -> str:
+        """One number, one account."""
+        rpps = str(self.cleaned_data["rpps"])
+        if rpps and StaffMember.objects.filter(rpps=rpps).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                "Un compte existe déjà pour ce RPPS. Donnez-lui un rôle ici avec « Une personne qui a déjà un compte ailleurs ».",
+                code="twice",
+            )
+        return rpps
+
 
 class AssignmentForm(Styled, AssignmentModelForm):
     """One role in one establishment, for a time."""
@@ -53,6 +64,7 @@ class AssignmentForm(Styled, AssignmentModelForm):
     class Meta:
         model = Assignment
         fields = ["role", "exercise", "am_number", "starts_on", "ends_on"]
+        field_classes = {"am_number": NumberField}
 
     def clean(self) -> dict[str, Any]:
         """A prescriber says how they exercise; a liberal one gives their AM number (arrêté du 10 août 2010)."""
@@ -106,7 +118,7 @@ AssignmentFormSet = inlineformset_factory(
 class KnownPersonForm(Styled, forms.Form):
     """Somebody who already has an account elsewhere, found by their RPPS."""
 
-    rpps = forms.CharField(label="RPPS", validators=[validate_rpps])
+    rpps = NumberField(label="RPPS", validators=[validate_rpps])
 
     def clean_rpps(self) -> StaffMember:
         """Return the person; say so when nobody has that number."""

@@ -25,7 +25,10 @@ def houses(request: StaffRequest) -> HttpResponse:
     mine = Establishment.objects.visible_to(request.user)
     if not request.user.is_platform_admin:
         mine = mine.filter(pk__in=establishments_where(request.user, Permission.MANAGE_ESTABLISHMENT))
-    context = {"places": places(mine, active_counts(house.finess for house in mine)), "may_create": request.user.is_platform_admin}
+    context = {
+        "places": places(mine, active_counts(house.finess for house in mine)),
+        "may_create": request.user.is_platform_admin,
+    }
     return render(request, "residents/admin/houses.html", context)
 
 

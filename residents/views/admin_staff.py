@@ -135,7 +135,9 @@ def edit_member(request: StaffRequest, finess: str, member_pk: int) -> HttpRespo
 
 
 @transaction.atomic
-def _save_member(house: Establishment, form: StaffForm | None, roles: BaseModelFormSet[Assignment, AssignmentForm]) -> None:
+def _save_member(
+    house: Establishment, form: StaffForm | None, roles: BaseModelFormSet[Assignment, AssignmentForm]
+) -> None:
     if form is not None:
         form.save()
     for assignment in roles.save(commit=False):

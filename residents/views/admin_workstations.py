@@ -21,7 +21,9 @@ from traces.models import Workstation
 class WorkstationForm(Styled, forms.Form):
     """What people call this workstation."""
 
-    label = forms.CharField(label="Nom du poste", max_length=60, help_text="Par exemple « Infirmerie 1er étage ».")
+    label = forms.CharField(
+        label="Nom du poste", max_length=60, help_text="Par exemple « Infirmerie 1er étage »."
+    )
 
 
 def _page(
