@@ -1,240 +1,275 @@
-// Prescribing: what is typed is saved in the order it was typed, one request at a time.
-// An answer never replaces a field; what could not be saved is said, kept, and tried again.
-(() => {
-  "use strict";
-  const screen = document.getElementById("prescribe");
-  if (!screen) return;
+/* Prescribing: what is typed is saved in the order it was typed, one request at a time.
+   An answer never replaces a field being typed in; what could not be saved is said, kept, and tried again.
+     form[data-line]      the open line: every change posts it; the answer holds parts ([data-part], by id) of what it reads
+     a[data-open]         another view of the same screen: fetched, its working parts put in place
+     a[data-onward]       leaves the screen once everything is saved;  a[data-field]  goes to a field of the open line
+     form[data-once]      is sent once, whatever is clicked;  a[data-escape]  followed by Esc */
 
-  const TYPING_PAUSE = 250;
-  const RETRY = [1000, 2000, 4000, 8000, 15000];
-  let queue = Promise.resolve();
-  let timer = 0;
-  let retryTimer = 0;
-  let dirty = false;
-  let sending = false;
-  let failures = 0;
-  let stopped = false;
+const TYPING_PAUSE = 250;
+const RETRY = [1000, 2000, 4000, 8000, 15000];
+const REGIONS = ["saved", "basket", "checks", "bar"];
+const SERVER_ERROR = "le serveur a répondu par une erreur";
+const SILENCE = "le serveur ne répond pas";
 
-  const lineForm = () => screen.querySelector("form[data-line]");
-  const versionOf = (form) => form.querySelector("[name=version]");
-  const inOrder = (job) => (queue = queue.then(job, job));
+const basket = document.getElementById("basket");
+const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+const lineForm = () => basket.querySelector("form[data-line]");
 
-  // --- what the server said -----------------------------------------------------------------
-  const say = (tone, text) => {
-    const place = document.getElementById("saved");
-    if (!place) return;
-    place.className = "saved saved-" + tone;
-    place.querySelector("[data-words]").textContent = text;
-  };
+let queue = Promise.resolve(true);
+let timer = 0;
+let retryTimer = 0;
+let dirty = false;
+let sending = false;
+let failures = 0;
+let stopped = false;
 
-  /** Put each fresh part in the place of the old one; fields keep their value unless they are hidden or computed. */
-  const take = (html) => {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
-    for (const part of fresh.querySelectorAll("[data-part]")) {
-      const old = document.getElementById(part.id);
-      if (!old) continue;
-      if (part.matches("input")) {
-        old.value = part.value;
-        if (part.placeholder) old.placeholder = part.placeholder;
-        continue;
-      }
-      old.className = part.className;
-      if (old.innerHTML !== part.innerHTML) old.replaceChildren(...part.childNodes);
-    }
-    for (const field of screen.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-    markInvalid();
-  };
+const inOrder = (job) => (queue = queue.then(job, job));
 
-  /** Tie each field that is wrong to the note that says why. */
-  const markInvalid = () => {
-    for (const link of screen.querySelectorAll("a[data-field]")) {
-      const field = fieldNamed(link.dataset.field, link.dataset.line);
-      if (!field) continue;
-      field.setAttribute("aria-invalid", "true");
-      field.setAttribute("aria-describedby", link.id);
-    }
-  };
+/* --- what is said of the draft --- */
 
-  const fieldNamed = (name, line) => {
-    const form = lineForm();
-    if (!form || (line && form.dataset.line !== line)) return null;
-    return form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`);
-  };
+function say(tone, words) {
+  const place = document.getElementById("saved");
+  place.className = `saved saved-${tone}`;
+  place.querySelector("[data-words]").textContent = words;
+}
 
-  // --- saving as it is typed ----------------------------------------------------------------
-  const failed = (why) => {
-    dirty = true;
-    const wait = RETRY[Math.min(failures, RETRY.length - 1)];
-    failures += 1;
-    say("failed", `Non enregistré : ${why}. Rien n’est perdu, nous réessayons.`);
-    clearTimeout(retryTimer);
-    retryTimer = setTimeout(() => dirty && inOrder(save), wait);
+function failed(why) {
+  dirty = lineForm() !== null;
+  const wait = RETRY[Math.min(failures, RETRY.length - 1)];
+  failures += 1;
+  say("failed", `Non enregistré : ${why}. Rien n’est perdu, nous réessayons.`);
+  clearTimeout(retryTimer);
+  retryTimer = setTimeout(() => dirty && inOrder(save), wait);
+  return false;
+}
+
+function conflict(html) {
+  stopped = true;
+  const sentence = parse(html).querySelector("[data-sentence]");
+  say("failed", sentence?.textContent.trim() ?? "Cette ligne n’est plus dans le brouillon. Rechargez la page.");
+  return false;
+}
+
+/* --- saving as it is typed --- */
+
+async function post(form, body) {
+  const response = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
+  if (response.status !== 403 || !(await newToken())) return response;
+  body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+  return fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
+}
+
+/** After a new login in another tab the token of this page is old: take a fresh one. */
+async function newToken() {
+  const page = parse(await (await fetch(window.location.href)).text());
+  const token = page.querySelector("#add [name=csrfmiddlewaretoken]")?.value;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token ?? field.value;
+  return Boolean(token);
+}
+
+async function save() {
+  const form = lineForm();
+  if (!dirty || !form || stopped) return !stopped;
+  dirty = false;
+  sending = true;
+  try {
+    return await judge(await post(form, new FormData(form)));
+  } catch {
+    return failed(SILENCE);
+  } finally {
+    sending = false;
+  }
+}
+
+async function judge(response) {
+  if (response.type === "opaqueredirect") return failed("votre session est fermée, reconnectez-vous dans un autre onglet");
+  if (response.status === 409 || response.status === 404) return conflict(await response.text());
+  if (!response.ok) return failed(SERVER_ERROR);
+  failures = 0;
+  take(parse(await response.text()));
+  return true;
+}
+
+/** Put each fresh part in the place of the old one. Fields keep what is typed: only hidden values and hints change. */
+function take(fresh) {
+  for (const part of fresh.querySelectorAll("[data-part]")) {
+    const old = document.getElementById(part.id);
+    if (!old) continue;
+    if (part.matches("[data-hint]")) old.placeholder = part.placeholder;
+    else if (part.matches("input")) old.value = part.value;
+    else swap(old, part);
+  }
+  markInvalid();
+}
+
+function swap(old, fresh) {
+  old.className = fresh.className;
+  if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+}
+
+function typed(pause) {
+  dirty = true;
+  clearTimeout(timer);
+  timer = setTimeout(() => inOrder(save), pause);
+}
+
+/** Resolves to true when everything typed so far is on the server. */
+function flushed() {
+  clearTimeout(timer);
+  return inOrder(save);
+}
+
+/** The tab closes: what is not sent leaves now. A request under way will have raised the version by one. */
+function leave() {
+  const form = lineForm();
+  if (!dirty || !form || stopped) return;
+  clearTimeout(timer);
+  const body = new FormData(form);
+  if (sending) body.set("version", String(Number(body.get("version")) + 1));
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true })
+    .then(judge)
+    .catch(() => failed(SILENCE));
+  dirty = false;
+}
+
+/* --- fields and the notes that speak of them --- */
+
+function fieldNamed(name, line) {
+  const form = lineForm();
+  if (!form || !name || (line && form.dataset.line !== line)) return null;
+  return form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`);
+}
+
+function markInvalid() {
+  for (const field of basket.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+  for (const link of document.querySelectorAll("#checks a[data-field]")) {
+    const field = fieldNamed(link.dataset.field, link.dataset.line);
+    field?.setAttribute("aria-invalid", "true");
+    field?.setAttribute("aria-describedby", link.id);
+  }
+}
+
+/** Put the cursor where the next keystroke is useful: what the address asks for, else the field that adds. */
+function land() {
+  markInvalid();
+  const asked = new URL(window.location.href).searchParams;
+  const folded = document.querySelector(`#line-${CSS.escape(asked.get("replier") ?? "none")} [data-row-link]`);
+  const target = folded ?? fieldNamed(asked.get("champ")) ?? (lineForm() && fieldNamed("p0-matin")) ?? document.getElementById("drug");
+  target.focus({ preventScroll: true });
+  if (target.value) target.select?.();
+  (target.closest(".line") ?? target).scrollIntoView({ block: "nearest" });
+}
+
+/* --- moving about: a change of shape is a page, of which only the working parts are put in place --- */
+
+function draw(html, url) {
+  const page = parse(html);
+  if (!page.getElementById("basket")) {
+    window.location.assign(url);
     return false;
-  };
+  }
+  for (const id of REGIONS) swap(document.getElementById(id), page.getElementById(id));
+  history.replaceState(null, "", url);
+  dirty = false;
+  failures = 0;
+  land();
+  return true;
+}
 
-  const save = async () => {
-    const form = lineForm();
-    if (!dirty || !form || stopped) return true;
-    dirty = false;
-    sending = true;
-    let response;
-    try {
-      response = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", keepalive: true });
-    } catch {
-      return failed("le serveur ne répond pas");
-    } finally {
-      sending = false;
-    }
-    if (response.type === "opaqueredirect") return failed("votre session est fermée, reconnectez-vous dans un autre onglet");
-    if (response.status === 409 || response.status === 404) return conflict(await response.text());
-    if (!response.ok) return failed("le serveur a répondu par une erreur");
-    failures = 0;
-    take(await response.text());
-    return true;
-  };
-
-  const conflict = (html) => {
-    stopped = true;
-    const words = new DOMParser().parseFromString(html, "text/html").querySelector("[data-sentence]");
-    say("failed", words ? words.textContent.trim() : "Cette ligne n’est plus dans le brouillon. Rechargez la page.");
-    return false;
-  };
-
-  const typed = (pause) => {
-    dirty = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => inOrder(save), pause);
-  };
-
-  /** Everything typed so far is on the server when this resolves to true. */
-  const flushed = () => {
-    clearTimeout(timer);
-    return inOrder(save);
-  };
-
-  screen.addEventListener("input", (event) => {
-    if (event.target.closest("form[data-line]")) typed(TYPING_PAUSE);
-  });
-  screen.addEventListener("change", (event) => {
-    if (event.target.closest("form[data-line]")) typed(0);
-  });
-
-  // The tab closes: what is not sent yet leaves now, the answer of a request under way being foreseen.
-  const leave = () => {
-    const form = lineForm();
-    if (!dirty || !form || stopped) return;
-    clearTimeout(timer);
-    const body = new FormData(form);
-    if (sending) body.set("version", String(Number(body.get("version")) + 1));
-    dirty = false;
-    sending = true;
-    inOrder(() => fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true })
-      .then((response) => (response.ok ? response.text().then(take) : failed("le serveur a répondu par une erreur")))
-      .catch(() => failed("le serveur ne répond pas"))
-      .finally(() => (sending = false)));
-  };
-  addEventListener("pagehide", leave);
-
-  // --- moving about: every change of shape is a page, of which only the working part is put in place -----------------
-  const draw = (html, url) => {
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("prescribe");
-    if (!fresh) return location.assign(url);
-    screen.replaceChildren(...fresh.childNodes);
-    history.replaceState(null, "", url);
-    dirty = false;
-    document.dispatchEvent(new CustomEvent("screen:drawn", { detail: screen }));
-    land();
-    return true;
-  };
-
-  /** Put the cursor where the next keystroke is useful. */
-  const land = () => {
-    markInvalid();
-    const target = screen.querySelector("[data-land]");
-    if (!target) return;
-    target.focus({ preventScroll: true });
-    if (target.select && target.value) target.select();
-    (target.closest(".line") || target).scrollIntoView({ block: "nearest" });
-  };
-
-  const fetchPage = async (url, options) => {
-    let response;
-    try {
-      response = await fetch(url, options);
-    } catch {
-      return failed("le serveur ne répond pas");
-    }
+async function bring(url, options) {
+  try {
+    const response = await fetch(url, options);
     if (response.status === 409) return conflict(await response.text());
-    if (!response.ok) return failed("le serveur a répondu par une erreur");
+    if (!response.ok) return failed(SERVER_ERROR);
     return draw(await response.text(), response.url);
-  };
+  } catch {
+    return failed(SILENCE);
+  }
+}
 
-  const go = (url) => flushed().then((ok) => ok !== false && inOrder(() => fetchPage(url)));
+const go = async (url) => (await flushed()) && inOrder(() => bring(url));
 
-  /** Send a form with what was typed, after every save before it. */
-  const submit = (form, submitter) => {
-    clearTimeout(timer);
-    const isLine = form.hasAttribute("data-line");
-    const before = isLine ? inOrder(() => true) : flushed();
-    before.then((ok) => ok !== false && inOrder(() => {
-      const body = new FormData(form);
-      if (submitter && submitter.name) body.set(submitter.name, submitter.value);
-      return fetchPage(form.action, { method: "POST", body });
-    }));
-  };
+async function submit(form, submitter) {
+  if (form.hasAttribute("data-line")) clearTimeout(timer);
+  else if (!(await flushed())) return;
+  await inOrder(() => {
+    const body = new FormData(form);
+    if (submitter?.name) body.set(submitter.name, submitter.value);
+    return bring(form.action, { method: "POST", body });
+  });
+}
 
-  screen.addEventListener("submit", (event) => {
-    if (event.target.hasAttribute("data-plain")) return;
+async function onward(url) {
+  if (await flushed()) window.location.assign(url);
+}
+
+async function toReview() {
+  if (!(await flushed())) return;
+  const link = document.querySelector("#bar a[data-onward]");
+  if (link) window.location.assign(link.href);
+  else document.querySelector("#checks a[data-field], #checks a[data-open]")?.click();
+}
+
+function clicked(event) {
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a[data-field], a[data-open], a[data-onward], [data-blocked]");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches("[data-field]")) fieldNamed(link.dataset.field, link.dataset.line)?.focus();
+  else if (link.matches("[data-open]")) go(link.href);
+  else if (link.matches("[data-onward]")) onward(link.href);
+  else toReview();
+}
+
+function pressed(event) {
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    toReview();
+  } else if (event.key === "Escape") {
+    const fold = basket.querySelector("a[data-fold]");
+    if (fold) go(fold.href);
+  }
+}
+
+function prescribing() {
+  const add = document.getElementById("add");
+  basket.addEventListener("input", (event) => event.target.closest("form[data-line]") && typed(TYPING_PAUSE));
+  basket.addEventListener("change", (event) => event.target.closest("form[data-line]") && typed(0));
+  document.addEventListener("submit", (event) => {
+    if (event.target.hasAttribute("data-plain") || !event.target.closest("#basket, #add")) return;
     event.preventDefault();
     submit(event.target, event.submitter);
   });
-
-  screen.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const field = event.target.closest("a[data-field]");
-    const inside = field && fieldNamed(field.dataset.field, field.dataset.line);
-    if (inside) {
-      event.preventDefault();
-      inside.focus();
-      return;
-    }
-    const open = event.target.closest("a[data-open]");
-    if (open) {
-      event.preventDefault();
-      go(open.href);
-      return;
-    }
-    const onward = event.target.closest("a[data-onward]");
-    if (onward) {
-      event.preventDefault();
-      flushed().then((ok) => ok !== false && location.assign(onward.href));
-    }
+  add.addEventListener("input", () => add.scrollIntoView({ block: "nearest" }));
+  add.addEventListener("combobox:choose", () => {
+    submit(add);
+    add.querySelector("[role=combobox]").value = "";
   });
-
-  // --- keyboard -----------------------------------------------------------------------------
-  const review = () => {
-    const link = screen.querySelector("#bar a[data-onward]");
-    if (link) return link.click();
-    const missing = screen.querySelector("a[data-field]");
-    if (missing) missing.click();
-    return undefined;
-  };
-
-  const fold = () => {
-    const form = lineForm();
-    const link = form && screen.querySelector("a[data-fold]");
-    if (link) go(link.href);
-  };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      flushed().then(review);
-    } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
-      fold();
-    }
-  });
-
+  document.addEventListener("click", clicked);
+  document.addEventListener("keydown", pressed);
+  window.addEventListener("pagehide", leave);
   land();
-})();
+}
+
+/* --- the page of the signature --- */
+
+function signing(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "true";
+    form.querySelector("button").setAttribute("aria-disabled", "true");
+    form.querySelector("[data-words]").textContent = "Signature en cours…";
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) {
+      document.querySelector("a[data-escape]")?.click();
+    }
+  });
+}
+
+if (basket) prescribing();
+for (const form of document.querySelectorAll("form[data-once]")) signing(form);

@@ -1,0 +1,30 @@
+"""Routes of prescribing: around a resident, then around a prescription."""
+
+from django.urls import path
+
+from prescriptions.views import life, listing, prescribing, printing, record, search, signing
+
+app_name = "prescriptions"
+
+urlpatterns = [
+    path("residents/<uuid:pk>/", record.record, name="record"),
+    path("residents/<uuid:pk>/prescrire/", prescribing.prescribe, name="prescribe"),
+    path("residents/<uuid:pk>/prescrire/lignes/", prescribing.add_line, name="add-line"),
+    path("residents/<uuid:pk>/prescrire/lignes/<uuid:line_pk>/", prescribing.save_line, name="save-line"),
+    path(
+        "residents/<uuid:pk>/prescrire/lignes/<uuid:line_pk>/retirer/",
+        prescribing.remove_line,
+        name="remove-line",
+    ),
+    path("residents/<uuid:pk>/prescrire/abandonner/", prescribing.discard, name="discard"),
+    path("medicaments/", search.drug_options, name="drug-options"),
+    path("prescriptions/", listing.prescriptions, name="list"),
+    path("prescriptions/<uuid:pk>/", life.detail, name="detail"),
+    path("prescriptions/<uuid:pk>/etat/", life.state, name="state"),
+    path("prescriptions/<uuid:pk>/relire/", signing.review_and_sign, name="review"),
+    path("prescriptions/<uuid:pk>/relire/page-<int:number>.png", signing.preview_page, name="preview-page"),
+    path("prescriptions/<uuid:pk>/reessayer/", life.retry, name="retry"),
+    path("prescriptions/<uuid:pk>/corriger/", life.correct, name="correct"),
+    path("prescriptions/<uuid:pk>/imprimer/", printing.print_now, name="print"),
+    path("impressions/<uuid:pk>.pdf", printing.printout, name="printout"),
+]

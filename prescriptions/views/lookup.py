@@ -1,0 +1,52 @@
+"""Fetching a prescription together with the right to act on it: 404 when not visible, 403 when visible but not allowed."""
+
+from typing import cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from prescriptions.models import Prescription, PrescriptionLine
+from residents.access import Permission, allows
+from residents.models import Resident, StaffMember
+
+_AROUND = (
+    "establishment",
+    "prescriber",
+    "signing_act",
+    "submission",
+    "resident__establishment",
+    "resident__referring_physician",
+    "resident__pharmacy",
+)
+
+
+def get_prescription(
+    user: StaffMember, pk: UUID, permission: Permission = Permission.VIEW_RESIDENTS
+) -> Prescription:
+    """Return the prescription `user` may act on, with its people and its transmission (one query)."""
+    seen = Prescription.objects.visible_to(user).select_related(*_AROUND).defer("submission__signed_xml")
+    found = seen.filter(pk=pk).first()
+    if found is None:
+        raise Http404("Cette prescription n’existe pas ou n’est pas suivie dans vos établissements.")
+    if not allows(user, permission, found.establishment_id):
+        raise PermissionDenied(f"Votre rôle ne permet pas de {permission.value}.")
+    return found
+
+
+def draft_for(user: StaffMember, resident: Resident) -> Prescription | None:
+    """Return the open draft of `user` for `resident`, if there is one."""
+    drafts = Prescription.objects.drafts_of(user).filter(resident=resident)
+    return cast("Prescription | None", drafts.select_related("prescriber", "establishment").first())
+
+
+def get_line(user: StaffMember, resident: Resident, pk: UUID) -> PrescriptionLine:
+    """Return a line of the open draft of `user` for `resident`; 404 otherwise (signed, removed, somebody else's)."""
+    drafts = Prescription.objects.drafts_of(user).filter(resident=resident)
+    line = (
+        PrescriptionLine.objects.filter(prescription__in=drafts, pk=pk).select_related("prescription").first()
+    )
+    if line is None:
+        raise Http404("Cette ligne n’est plus dans votre brouillon.")
+    line.prescription.resident = resident
+    return line

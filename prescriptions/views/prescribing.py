@@ -1,0 +1,169 @@
+"""Nouvelle prescription: a basket of lines, saved as they are typed, each opening in place."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from prescriptions.kinds.medicament.content import read
+from prescriptions.models import Prescription, PrescriptionLine
+from prescriptions.referentials.facts import UnknownSpeciality, speciality_facts
+from prescriptions.views.line_form import field_name, read_post, restructure
+from prescriptions.views.lookup import draft_for, get_line
+from prescriptions.views.worksheet import worksheet
+from prescriptions.workflow import drafts
+from prescriptions.workflow.errors import DraftChanged, WorkflowError
+from prescriptions.workflow.review import review
+from residents.access import Permission, StaffRequest, get_resident, requires
+from residents.models import Resident
+
+DONE = "done"
+WRONG_RESIDENT = "Cette page montrait un autre résident. Rechargez-la : rien n’a été écrit."
+
+
+@never_cache
+@requires(Permission.PRESCRIBE)
+@require_GET
+def prescribe(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Resume the draft of this person for this resident, or propose to begin one."""
+    resident = get_resident(request.user, pk, Permission.PRESCRIBE)
+    draft = draft_for(request.user, resident)
+    return render(request, "prescriptions/prescribe.html", _screen(request, resident, draft))
+
+
+@requires(Permission.PRESCRIBE)
+@require_POST
+def add_line(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Add the chosen speciality to the draft, which is opened now if need be; the new line opens, ready to be typed."""
+    resident = get_resident(request.user, pk, Permission.PRESCRIBE)
+    if refusal := _wrong_resident(request, resident):
+        return refusal
+    cis = request.POST.get("cis", "")
+    try:
+        speciality_facts(cis)
+    except UnknownSpeciality:
+        messages.warning(
+            request, "Ce médicament n’est pas dans la base : choisissez-le dans la liste proposée."
+        )
+        return _back(resident, champ="ajouter")
+    draft = drafts.open_draft(resident, by=request.user)
+    line = drafts.add_medicine(draft, cis, by=request.user)
+    return _back(resident, ligne=line.pk, champ="p0-matin")
+
+
+@requires(Permission.PRESCRIBE)
+@require_POST
+def save_line(request: StaffRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase:
+    """Store what the form of one line holds; answer with what it now reads, and nothing that is being typed in.
+
+    `edit` changes the shape of the posology, or says `done`: then the line folds, or stays on what it still lacks.
+    """
+    resident = get_resident(request.user, pk, Permission.PRESCRIBE)
+    if refusal := _wrong_resident(request, resident):
+        return refusal
+    line = get_line(request.user, resident, line_pk)
+    content = read_post(request.POST, line.content)
+    edit = request.POST.get("edit", "")
+    field = restructure(content, edit) if edit not in {"", DONE} else ""
+    try:
+        drafts.save_line(line, content, by=request.user, version=_version(request))
+    except DraftChanged as error:
+        return _conflict(request, str(error))
+    if not edit:
+        return _saved(request, resident, line)
+    if edit == DONE:
+        field = _first_lack(line)
+        return _back(resident, ligne=line.pk, champ=field) if field else _back(resident, champ="ajouter")
+    return _back(resident, ligne=line.pk, champ=field)
+
+
+def _first_lack(line: PrescriptionLine) -> str:
+    """Return the field of the first thing the line still lacks; empty when it is complete or no field can help."""
+    try:
+        problems = read(line.content, speciality_facts(str(line.content.get("cis", "")))).problems
+    except UnknownSpeciality:
+        return ""
+    return field_name(problems[0].field) if problems else ""
+
+
+@requires(Permission.PRESCRIBE)
+@require_POST
+def remove_line(request: StaffRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase:
+    """Take a line out of the draft."""
+    resident = get_resident(request.user, pk, Permission.PRESCRIBE)
+    if refusal := _wrong_resident(request, resident):
+        return refusal
+    drafts.remove_line(get_line(request.user, resident, line_pk), by=request.user)
+    return _back(resident, champ="ajouter")
+
+
+@requires(Permission.PRESCRIBE)
+@require_POST
+def discard(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Throw the draft away and go back to the record."""
+    resident = get_resident(request.user, pk, Permission.PRESCRIBE)
+    if refusal := _wrong_resident(request, resident):
+        return refusal
+    draft = draft_for(request.user, resident)
+    try:
+        if draft is not None:
+            drafts.discard(draft, by=request.user)
+            messages.info(request, "Brouillon abandonné : rien n’a été signé ni transmis.")
+    except WorkflowError as error:
+        messages.warning(request, str(error))
+    return HttpResponseRedirect(reverse("prescriptions:record", args=[resident.pk]))
+
+
+def _screen(request: StaffRequest, resident: Resident, draft: Prescription | None) -> dict[str, Any]:
+    seen = review(draft) if draft is not None else None
+    sheet = worksheet(seen, opened=request.GET.get("ligne", ""))
+    return {
+        "resident": resident,
+        "draft": draft,
+        "review": seen,
+        "sheet": sheet,
+        "focus": request.GET.get("champ", ""),
+    }
+
+
+def _saved(request: HttpRequest, resident: Resident, line: PrescriptionLine) -> HttpResponse:
+    draft = line.prescription
+    draft.refresh_from_db(fields=["saved_at"])
+    seen = review(draft)
+    context = {
+        "resident": resident,
+        "draft": draft,
+        "review": seen,
+        "sheet": worksheet(seen, opened=str(line.pk)),
+    }
+    return render(request, "prescriptions/parts/saved.html", context)
+
+
+def _back(resident: Resident, **where: object) -> HttpResponseRedirect:
+    """Go to the prescribing screen: which line is open, which field is next."""
+    url = reverse("prescriptions:prescribe", args=[resident.pk])
+    return HttpResponseRedirect(f"{url}?{urlencode(where)}" if where else url)
+
+
+def _wrong_resident(request: HttpRequest, resident: Resident) -> HttpResponse | None:
+    """Refuse a form that was drawn for somebody else (rule A02)."""
+    if request.POST.get("resident") == str(resident.pk):
+        return None
+    return _conflict(request, WRONG_RESIDENT)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else -1
+
+
+def _conflict(request: HttpRequest, sentence: str) -> HttpResponse:
+    return render(request, "prescriptions/conflict.html", {"sentence": sentence}, status=409)

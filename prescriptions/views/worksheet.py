@@ -1,0 +1,206 @@
+"""What the prescribing screen shows of a draft: rows, the open one with its fields, what is missing, what will leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from prescriptions.models import PrescriptionLine
+from prescriptions.referentials.facts import PresentationFacts, SpecialityFacts
+from prescriptions.templatetags.french import NBSP, euros, plural
+from prescriptions.views.line_form import MOMENTS, field_name
+from prescriptions.workflow.review import LineReview, Review
+
+MAX_RENEWALS = 11
+"""A dispensing lasts a month at most and an ordonnance twelve months (CSP R5123-2): eleven renewals at most."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stops a line, and the form field to go to (empty when there is none)."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the basket."""
+
+    number: int
+    seen: LineReview
+    is_open: bool
+
+    @property
+    def line(self) -> PrescriptionLine:
+        """The line itself."""
+        return self.seen.line
+
+    @property
+    def facts(self) -> SpecialityFacts | None:
+        """What the drug base says of the speciality; None when it left the base since."""
+        return self.seen.facts
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """What was typed so far."""
+        return self.line.content
+
+    @property
+    def name(self) -> str:
+        """Common name and strength, as the line is called everywhere: « APIXABAN 2,5 mg »."""
+        return (
+            f"{self.facts.dci_label} {self.facts.dosage}".strip()
+            if self.facts
+            else "Médicament sorti de la base"
+        )
+
+    @property
+    def sentence(self) -> str:
+        """The posology as it reads now; empty while it cannot be read."""
+        return self.seen.sentence
+
+    @property
+    def is_single_step(self) -> bool:
+        """Tell whether the posology does not change along the way."""
+        return len(self.content.get("phases", ())) < 2
+
+    @property
+    def until(self) -> date | None:
+        """Last day of the first dispensing, when it can be told."""
+        started, days = self.content.get("starts_on", ""), str(self.content.get("duration_days", ""))
+        try:
+            return date.fromisoformat(started) + timedelta(days=int(days) - 1) if days.isdecimal() else None
+        except (ValueError, OverflowError):
+            return None
+
+    @property
+    def duration(self) -> str:
+        """« 28 j », « 28 j × 6 » with its renewals."""
+        days, renewals = (str(self.content.get(name, "")) for name in ("duration_days", "renewals"))
+        if not days:
+            return ""
+        times = f" × {int(renewals) + 1}" if renewals.isdecimal() and int(renewals) else ""
+        return f"{days}{NBSP}j{times}"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What stops this line from being signed."""
+        return tuple(Problem(field_name(p.field), p.message_fr) for p in self.seen.problems)
+
+    @property
+    def boxes(self) -> str:
+        """Boxes computed for one dispensing, as a hint in the field; empty when they cannot be."""
+        return str(self.seen.boxes or "")
+
+    @property
+    def amount(self) -> str:
+        """What the sentence amounts to, beside it: « 2 boîtes, 6,20 € »."""
+        boxes = self.seen.boxes
+        price = self.seen.medication.total_price if self.seen.medication else None
+        parts = [f"{boxes} boîte{plural(boxes)}" if boxes else "", euros(price)]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def routes(self) -> list[str]:
+        """The routes one may choose: those of the medicine, and what was typed."""
+        known = self.facts.routes if self.facts else ()
+        return list(dict.fromkeys([*known, self.content.get("route") or ""]))
+
+    @property
+    def packs(self) -> list[tuple[str, str]]:
+        """The marketed boxes one may choose, with their price; the empty choice leaves it to the pharmacist."""
+        boxes = self.facts.presentations if self.facts else ()
+        return [
+            (box.cip13, _pack(box)) for box in boxes if box.marketed or box.cip13 == self.content.get("cip13")
+        ]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the prescriber should look at, without being stopped."""
+        reading = self.seen.reading
+        return tuple(w.message_fr for w in reading.warnings) if reading is not None else ()
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """The whole screen."""
+
+    rows: tuple[Row, ...]
+    refusals: tuple[str, ...] = ()
+    can_sign: bool = False
+
+    moments = tuple(zip(MOMENTS, ("Matin", "Midi", "Soir", "Coucher"), strict=True))
+    rhythms = (("DAILY", "Tous les jours"), ("EVERY_N", "Tous les N jours"), ("WEEKDAYS", "Certains jours"))
+    weekdays = (
+        ("MO", "lun."),
+        ("TU", "mar."),
+        ("WE", "mer."),
+        ("TH", "jeu."),
+        ("FR", "ven."),
+        ("SA", "sam."),
+        ("SU", "dim."),
+    )
+    regimes = (
+        ("CONTINU", "Au long cours"),
+        ("PONCTUEL", "Cure courte"),
+        ("SI_BESOIN", "Si besoin"),
+        ("DOSE_UNIQUE", "Dose unique"),
+    )
+    renewals = (
+        ("0", "Ne pas renouveler"),
+        *((str(n), f"À renouveler {n} fois") for n in range(1, MAX_RENEWALS + 1)),
+    )
+
+    @cached_property
+    def rows_worst_first(self) -> list[Row]:
+        """The open line first, then the others in order: the checks follow the line in focus."""
+        return sorted(self.rows, key=lambda row: (not row.is_open, row.number))
+
+    @property
+    def incomplete(self) -> list[Row]:
+        """Lines that are not ready."""
+        return [row for row in self.rows if row.problems]
+
+    @property
+    def tally(self) -> str:
+        """« 2 bloquants · 4 non contrôlés »."""
+        blocking = len(self.incomplete) + len(self.refusals)
+        said = f"{blocking} bloquant{plural(blocking)} · " if blocking else ""
+        return f"{said}4 non contrôlés"
+
+    @property
+    def missing(self) -> str:
+        """Why one cannot sign yet, in a few words beside the button."""
+        if not self.rows:
+            return "Aucune ligne à signer"
+        if self.incomplete:
+            numbers = [str(row.number) for row in self.incomplete]
+            return f"À compléter : ligne{plural(len(numbers))} {', '.join(numbers)}"
+        return "Signature impossible, voir les contrôles" if self.refusals else ""
+
+    @property
+    def complete_lines(self) -> str:
+        """« lignes 1, 2 et 4 »: those where every mandatory mention is present."""
+        numbers = [str(row.number) for row in self.rows if not row.problems]
+        if not numbers:
+            return ""
+        head = ", ".join(numbers[:-1])
+        return f"ligne{plural(len(numbers))} {f'{head} et ' if head else ''}{numbers[-1]}"
+
+
+def worksheet(seen: Review | None, *, opened: str = "") -> Worksheet:
+    """Arrange a review for the screen; `opened` is the id of the line that is open."""
+    if seen is None:
+        return Worksheet(())
+    rows = tuple(Row(i, line, str(line.line.pk) == opened) for i, line in enumerate(seen.lines, start=1))
+    return Worksheet(rows, tuple(seen.refusals), seen.can_sign)
+
+
+def _pack(box: PresentationFacts) -> str:
+    price = f" · {euros(box.price)}" if box.price is not None else " · prix inconnu"
+    rate = f" · remboursé {box.reimbursement_rate} %" if box.reimbursement_rate else ""
+    return f"{box.label}{price}{rate}"
