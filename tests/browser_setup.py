@@ -48,7 +48,7 @@ def install() -> None:
             return
     sys.exit(
         "Aucun Chromium, et il n’a pas pu être installé.\n"
-        "Installez-le (Debian : apt-get install chromium) ou donnez son chemin : CHROMIUM=/chemin make test\n\n"
+        "Installez-le (Debian : apt-get install chromium) ou donnez son chemin (CHROMIUM=…).\n\n"
         + "\n\n".join(failures)
     )
 

@@ -45,8 +45,13 @@ class StateDir:
     # --- who holds it ---------------------------------------------------------------------------
     def acquire(self, purpose: str) -> bool:
         """Take the folder; False when another process holds it. The kernel lets it go, even after SIGKILL."""
-        self.create()
-        handle = os.open(self.root / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self.create()
+            handle = os.open(self.root / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except PermissionError:
+            raise ServiceError(
+                f"{self.root} appartient à un autre utilisateur : donnez-en un autre par EHPAD_STATE_DIR."
+            ) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

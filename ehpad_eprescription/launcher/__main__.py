@@ -6,8 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from types import FrameType
 
@@ -16,7 +14,7 @@ from ehpad_eprescription.embedded.errors import ServiceError, StateInUse
 from ehpad_eprescription.embedded.ports import free_port
 from ehpad_eprescription.embedded.services import RUN, Services, base_environment
 from ehpad_eprescription.embedded.state import StateDir, default_state_dir
-from ehpad_eprescription.launcher import programs, welcome
+from ehpad_eprescription.launcher import health, programs, welcome
 from ehpad_eprescription.launcher.steps import PREPARED_BY_DJANGO, Steps, say
 from ehpad_eprescription.launcher.supervisor import Supervisor
 
@@ -132,7 +130,7 @@ class Demonstration:
 
     def _wait_for(self, child: Child, url: str) -> None:
         deadline = time.monotonic() + _WEB_SECONDS
-        while not _answers(url):
+        while not health.answers(url):
             if not child.alive or time.monotonic() > deadline:
                 raise ServiceError(f"« {child.name} » n’a pas démarré ({child.log}) :\n{log_tail(child.log)}")
             time.sleep(0.1)
@@ -152,27 +150,11 @@ def _take(state: StateDir, purpose: str) -> None:
     if state.acquire(purpose):
         return
     holder = state.holder()
+    by = f"« {holder.get('purpose', '?')} » (processus {holder.get('pid', '?')})"
     raise StateInUse(
-        f"{state.root} est déjà utilisé par « {holder.get('purpose', '?')} » (processus {holder.get('pid', '?')}).\n"
+        f"{state.root} est déjà utilisé par {by}.\n"
         "Arrêtez-le d’abord, ou donnez un autre dossier par EHPAD_STATE_DIR."
     )
-
-
-def _answers(url: str) -> bool:
-    try:
-        urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({})).open(url, timeout=5).close()
-    except urllib.error.HTTPError as error:
-        return error.code < 500
-    except OSError:
-        return False
-    return True
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirection to the login page is an answer."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Follow nothing."""
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
