@@ -32,7 +32,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 class Shell:
-    """The frame of a page: where one is, who one is, what waits. Every attribute costs its query only when read."""
+    """The frame of a page: where one is, who one is, what waits. Every attribute costs its query only when
+    read.
+    """
 
     version = ehpad_eprescription.__version__
 

@@ -1,7 +1,8 @@
 """What an administrator may do to people, and the verbs that do it.
 
-An establishment's administrator rules over its assignments. The account itself (name, RPPS, password) may belong to several
-establishments: only somebody who administers all of them may touch it, else one house could take over an account of another.
+An establishment's administrator rules over its assignments. The account itself (name, RPPS, password) may
+belong to several establishments: only somebody who administers all of them may touch it, else one house
+could take over an account of another.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 def get_house(
     user: StaffMember, finess: str, permission: Permission = Permission.MANAGE_ESTABLISHMENT
 ) -> Establishment:
-    """Return the establishment if `user` administers it: 404 when not visible, 403 when visible but not theirs."""
+    """Return the establishment if `user` administers it: 404 when not visible, 403 when visible but not
+    theirs.
+    """
     house = Establishment.objects.visible_to(user).filter(finess=finess).first()
     if house is None:
         raise Http404("Cet établissement n’existe pas ou ne vous est pas confié.")
@@ -46,19 +49,25 @@ def why_account_is_closed_to(admin: StaffMember, member: StaffMember) -> str:
     if admin.is_platform_admin:
         return ""
     if member.is_platform_admin:
-        return "Cette personne administre la plateforme : seul un administrateur de la plateforme modifie son compte."
+        return (
+            "Cette personne administre la plateforme : "
+            "seul un administrateur de la plateforme modifie son compte."
+        )
     houses = {assignment.establishment for assignment in member.assignments.select_related("establishment")}
     others = [house.name for house in houses if not allows(admin, Permission.MANAGE_ESTABLISHMENT, house.pk)]
     if not others:
         return ""
     return (
-        f"Cette personne travaille aussi à {', '.join(sorted(others))} : son identité et son mot de passe se changent "
-        "par l’administrateur de la plateforme. Ses rôles dans votre établissement restent les vôtres."
+        f"Cette personne travaille aussi à {', '.join(sorted(others))} : "
+        "son identité et son mot de passe se changent par l’administrateur de la plateforme. "
+        "Ses rôles dans votre établissement restent les vôtres."
     )
 
 
 def new_password(member: StaffMember) -> str:
-    """Give `member` a random password, to be changed by them, and return it: it is shown once and stored nowhere."""
+    """Give `member` a random password, to be changed by them, and return it: it is shown once and stored
+    nowhere.
+    """
     password = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(3))
     member.set_password(password)
     member.save(update_fields=["password"])

@@ -1,4 +1,6 @@
-"""What an establishment needs before its prescribers may transmit: one item a line, done or not, with what to do."""
+"""What an establishment needs before its prescribers may transmit: one item a line, done or not, with what
+to do.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from residents.profile import missing_to_sign, read_assignments
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the checklist. `blocking`: the answer itself excludes the establishment, nothing is missing."""
+    """One line of the checklist. `blocking`: the answer itself excludes the establishment, nothing is
+    missing.
+    """
 
     done: bool
     words: str

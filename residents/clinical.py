@@ -57,7 +57,8 @@ def cockcroft(weight_kg: float, creatinine_umol_l: float, age_years: int, sex: s
 
 
 def ckd_epi_2009(creatinine_umol_l: float, age_years: int, sex: str) -> float:
-    """Return the estimated glomerular filtration rate in mL/min/1.73 m² (CKD-EPI 2009; for diagnosis, not for doses).
+    """Return the estimated glomerular filtration rate in mL/min/1.73 m² (CKD-EPI 2009; for diagnosis, not
+    for doses).
 
     Levey et al., Ann Intern Med 2009, without the ethnic coefficient, which France does not use.
     """

@@ -17,7 +17,7 @@ from residents.models import Allergy, Measure, Resident
 
 @dataclass(frozen=True)
 class Reading:
-    """The latest measure of one kind: its value in the unit of the kind, its day, and whether it is too old."""
+    """The latest measure of one kind: value in its unit, day, and whether it is too old."""
 
     value: Decimal
     on: date
@@ -69,7 +69,9 @@ def facts_of(resident: Resident, today: date | None = None) -> Facts:
 def clearance(
     resident: Resident, weight: Reading | None, creatinine: Reading | None, today: date
 ) -> Clearance:
-    """Compute Cockcroft, or say in French why it cannot be computed. It is as old as the older of its measures."""
+    """Compute Cockcroft, or say in French why it cannot be computed. It is as old as the older of its
+    measures.
+    """
     missing = [
         name for name, reading in (("le poids", weight), ("la créatinine", creatinine)) if reading is None
     ]

@@ -1,4 +1,5 @@
-"""The residents of one house as the list shows them: found by any part of their name, grouped by floor, counted.
+"""The residents of one house as the list shows them: found by any part of their name, grouped by floor,
+counted.
 
 A house has a hundred residents at most: one query reads them all, and everything else is done here.
 """
@@ -91,7 +92,9 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def folded(text: str) -> str:
-    """Without accents, capitals or punctuation: « Jégou » is found by « jegou », « Jean-Pierre » by « pierre »."""
+    """Without accents, capitals or punctuation: « Jégou » is found by « jegou », « Jean-Pierre » by « pierre
+    ».
+    """
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("’", " "))
     return re.sub(
         r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).casefold()
@@ -128,7 +131,9 @@ def _filters(user: StaffMember) -> dict[str, Callable[[Row], bool]]:
 
 
 def chips_of(rows: list[Row], user: StaffMember) -> tuple[list[Chip], list[Chip]]:
-    """Return the filters by floor, then by what waits, with their counts. « Mes résidents » only when there are some."""
+    """Return the filters by floor, then by what waits, with their counts. « Mes résidents » only when there
+    are some.
+    """
     floors = [Chip("", "Tous", len(rows))]
     floors += [Chip(f"etage-{rank}", name, len(found)) for rank, (name, found) in enumerate(_by_floor(rows))]
     tests = _filters(user)

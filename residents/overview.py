@@ -1,7 +1,7 @@
 """What the list of residents says about treatments, without knowing prescriptions.
 
-The list stands below prescriptions in the ladder: whoever knows more registers a provider (in its `AppConfig.ready`),
-and the list collects what the providers say, in one call for the whole list.
+The list stands below prescriptions in the ladder: whoever knows more registers a provider
+(in its `AppConfig.ready`), and the list collects what the providers say, in one call for the whole list.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ PROFILE: tuple[tuple[str, str], ...] = (
 def missing_to_sign(member: StaffMember, house: Establishment) -> tuple[str, ...]:
     """Return the French names of what is missing before `member` may sign in `house`; empty when nothing is.
 
-    A speciality is asked of physicians only; the billing number follows the exercise (arrêté du 10 août 2010).
+    A speciality is asked of physicians only; the billing number follows the exercise (arrêté du 10 août
+    2010).
     """
     missing = [label for field, label in PROFILE if not getattr(member, field)]
     if member.profession == StaffMember.Profession.MEDECIN and not member.speciality:
@@ -52,7 +53,7 @@ def _has_code(member: StaffMember) -> bool:
 
 
 def read_assignments(members: Iterable[StaffMember]) -> None:
-    """Read the current assignments and codes of all `members` at once: two queries instead of two for each."""
+    """Read the current assignments and codes of all `members` at once: two queries in all."""
     people = list(members)
     prefetch_related_objects(people, "signing_secret")
     today = timezone.localdate()

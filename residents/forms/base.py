@@ -1,4 +1,4 @@
-"""What every form of ours shares: Bootstrap's classes, native date fields, and French words for an empty field."""
+"""What our forms share: Bootstrap's classes, native date fields, French words for an empty field."""
 
 from typing import Any, cast
 

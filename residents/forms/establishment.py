@@ -22,7 +22,8 @@ class EstablishmentForm(Styled, EstablishmentModelForm):
     class Meta:
         model = Establishment
         fields = [
-            "name", "finess", "finess_juridique", "address", "postal_code", "city", "phone", "tariff_option", "has_pui",
+            "name", "finess", "finess_juridique", "address", "postal_code", "city", "phone", "tariff_option",
+            "has_pui",
             "amo_credentials_ref", "activated_on",
         ]  # fmt: skip
         field_classes = {"finess": NumberField, "finess_juridique": NumberField}
@@ -45,7 +46,8 @@ class EstablishmentForm(Styled, EstablishmentModelForm):
         if data.get("has_pui") and data.get("activated_on"):
             self.add_error(
                 "activated_on",
-                "Un EHPAD qui dispose d’une PUI ne transmet pas d’e-prescription en ville : effacez la date, ou corrigez la PUI.",
+                "Un EHPAD qui dispose d’une PUI ne transmet pas d’e-prescription en ville : effacez la date, "
+                "ou corrigez la PUI.",
             )
         return data
 

@@ -37,7 +37,8 @@ PLAUSIBLE: dict[str, tuple[int, int, str]] = {
     "CREATININE": (
         15,
         1500,
-        "Une créatininémie se situe entre 15 et 1 500 µmol/L. Si le résultat est en mg/L, multipliez-le par 8,84.",
+        "Une créatininémie se situe entre 15 et 1 500 µmol/L. Si le résultat est en mg/L, "
+        "multipliez-le par 8,84.",
     ),
 }
 """Kind → bounds outside which a value is a slip of the keyboard (ours, wide on purpose)."""
@@ -56,8 +57,10 @@ class ResidentForm(Styled, ResidentModelForm):
     class Meta:
         model = Resident
         fields = [
-            "birth_name", "birth_first_name", "first_names", "birth_date", "sex", "birth_place_code", "used_name", "used_first_name",
-            "ins_status", "ins_number", "ins_oid", "room", "floor", "entered_on", "left_on", "referring_physician", "pharmacy",
+            "birth_name", "birth_first_name", "first_names", "birth_date", "sex", "birth_place_code",
+            "used_name", "used_first_name",
+            "ins_status", "ins_number", "ins_oid", "room", "floor", "entered_on", "left_on",
+            "referring_physician", "pharmacy",
         ]  # fmt: skip
         field_classes = {"ins_number": NumberField}
         help_texts = {
@@ -92,19 +95,23 @@ class ResidentForm(Styled, ResidentModelForm):
         twin = twins.exclude(pk=self.instance.pk).first() if number else None
         if twin is not None:
             raise ValidationError(
-                f"Ce matricule est déjà celui de {twin.display_name}, chambre {twin.room or 'non renseignée'} : vérifiez lequel est le bon.",
+                f"Ce matricule est déjà celui de {twin.display_name}, "
+                f"chambre {twin.room or 'non renseignée'} : vérifiez lequel est le bon.",
                 code="twice",
             )
         return number
 
     def clean(self) -> dict[str, Any]:
-        """A qualified or retrieved identity has its number, a number has its authority, and leaving follows entering."""
+        """A qualified or retrieved identity has its number, a number has its authority, and leaving follows
+        entering.
+        """
         data = super().clean() or {}
         number, status = data.get("ins_number"), data.get("ins_status")
         if status != Resident.InsStatus.PROVISOIRE and not number and "ins_number" not in self.errors:
             self.add_error(
                 "ins_number",
-                "Une identité récupérée ou qualifiée a un matricule INS : recopiez-le, ou laissez « Provisoire ».",
+                "Une identité récupérée ou qualifiée a un matricule INS : recopiez-le, "
+                "ou laissez « Provisoire ».",
             )
         if number and not data.get("ins_oid"):
             self.add_error(
@@ -154,7 +161,7 @@ class MeasureForm(Styled, MeasureModelForm):
 
 
 class AllergyForm(Styled, AllergyModelForm):
-    """One allergy. What is written by hand is free text: no check can use it, and the screens say so (A04)."""
+    """One allergy. What is written by hand is free text: no check can use it, the screens say so (A04)."""
 
     class Meta:
         model = Allergy

@@ -27,7 +27,8 @@ class StaffForm(Styled, StaffModelForm):
     class Meta:
         model = StaffMember
         fields = [
-            "title", "last_name", "first_name", "username", "email", "phone", "profession", "rpps", "speciality", "speciality_code",
+            "title", "last_name", "first_name", "username", "email", "phone", "profession", "rpps",
+            "speciality", "speciality_code",
             "is_active",
         ]  # fmt: skip
         field_classes = {"rpps": NumberField}
@@ -52,7 +53,8 @@ class StaffForm(Styled, StaffModelForm):
         rpps = str(self.cleaned_data["rpps"])
         if rpps and StaffMember.objects.filter(rpps=rpps).exclude(pk=self.instance.pk).exists():
             raise ValidationError(
-                "Un compte existe déjà pour ce RPPS. Donnez-lui un rôle ici avec « Une personne qui a déjà un compte ailleurs ».",
+                "Un compte existe déjà pour ce RPPS. Donnez-lui un rôle ici avec « Une personne qui a déjà "
+                "un compte ailleurs ».",
                 code="twice",
             )
         return rpps
@@ -67,7 +69,7 @@ class AssignmentForm(Styled, AssignmentModelForm):
         field_classes = {"am_number": NumberField}
 
     def clean(self) -> dict[str, Any]:
-        """A prescriber says how they exercise; a liberal one gives their AM number (arrêté du 10 août 2010)."""
+        """A prescriber says how they exercise; a liberal one gives their AM number (arrêté 10/08/2010)."""
         data = super().clean() or {}
         if data.get("role") != Assignment.Role.PRESCRIBER:
             data.update(exercise="", am_number="")

@@ -49,7 +49,9 @@ STATUSES: dict[str, tuple[str, str]] = {
 
 @register.simple_block_tag
 def severity(content: str, level: str, kind: str, headline: str = "", **attributes: Any) -> SafeString:
-    """Draw a note: `level` of SEVERITIES, `kind` its first words (« Bloquant · ligne 4 »), the body between the tags."""
+    """Draw a note: `level` of SEVERITIES, `kind` its first words (« Bloquant · ligne 4 »), the body between
+    the tags.
+    """
     context = {
         "level": level,
         "icon": SEVERITIES[level],

@@ -23,7 +23,9 @@ from residents.forms.account import LoginForm, OwnPasswordForm
 
 @method_decorator(login_not_required, name="dispatch")
 class Login(LoginView):
-    """The way in. A fragment asked after the session closed leads the whole page here, never a form inside a form."""
+    """The way in. A fragment asked after the session closed leads the whole page here, never a form inside a
+    form.
+    """
 
     template_name = "registration/login.html"
     authentication_form = LoginForm
@@ -52,7 +54,9 @@ class OwnPassword(PasswordChangeView):
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead everybody to their first screen: residents for those who care, administration for those who configure."""
+    """Lead everybody to their first screen: residents for those who care, administration for those who
+    configure.
+    """
     user = cast("StaffRequest", request).user
     if len(workplaces(user)) > 1 and "workplace" not in request.session:
         return redirect("workplace")

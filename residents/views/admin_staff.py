@@ -23,7 +23,7 @@ from residents.profile import missing_to_sign, read_assignments
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody's row: their roles here, past ones included, and what they lack to sign when they prescribe."""
+    """Somebody's row: roles here, past ones included, and what they lack to sign if they prescribe."""
 
     member: StaffMember
     assignments: list[Assignment]

@@ -1,4 +1,6 @@
-"""Administration: the workstations of an establishment. One activates the browser one is reading this page with."""
+"""Administration: the workstations of an establishment. One activates the browser one is reading this page
+with.
+"""
 
 from __future__ import annotations
 

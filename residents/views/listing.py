@@ -13,7 +13,8 @@ from residents.listing import chips_of, filtered, floors_of, matching, rows_of
 def residents(request: StaffRequest) -> HttpResponse:
     """Show the residents of the house where the person is.
 
-    What is typed comes by POST: a resident's name has no place in an address, nor in the logs that keep addresses.
+    What is typed comes by POST: a resident's name has no place in an address, nor in the logs that keep
+    addresses.
     """
     house = request.workplace
     if not house:
@@ -23,9 +24,10 @@ def residents(request: StaffRequest) -> HttpResponse:
     found = matching(filtered(everybody, chosen, request.user), query)
     floors, states = chips_of(everybody, request.user)
     context = {
-        "floors": floors_of(found, everybody), "floor_chips": floors, "state_chips": states, "chosen": chosen, "query": query,
-        "total": len(everybody), "found": len(found), "house": house,
-        "may_create": request.user.can(Permission.EDIT_RESIDENT, house), "may_prescribe": request.user.can(Permission.PRESCRIBE, house),
+        "floors": floors_of(found, everybody), "floor_chips": floors, "state_chips": states, "chosen": chosen,
+        "query": query, "total": len(everybody), "found": len(found), "house": house,
+        "may_create": request.user.can(Permission.EDIT_RESIDENT, house),
+        "may_prescribe": request.user.can(Permission.PRESCRIBE, house),
     }  # fmt: skip
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, "residents/_rows.html" if is_fragment else "residents/list.html", context)

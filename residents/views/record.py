@@ -130,7 +130,7 @@ def no_allergy(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def remove_allergy(request: StaffRequest, pk: UUID, allergy_pk: int) -> HttpResponse:
-    """Remove an allergy noted by mistake. Without any left, the question is open again: it is not « none »."""
+    """Remove an allergy noted by mistake. Without any left, the question is open again, not « none »."""
     resident = get_resident(request.user, pk, Permission.RECORD_MEASURE)
     resident.allergies.filter(pk=allergy_pk).delete()
     if not resident.allergies.exists():

@@ -1,4 +1,6 @@
-"""Administration: the checklist, people and what they lack, passwords, workstations; nobody reaches past their house."""
+"""Administration: the checklist, people and what they lack, passwords, workstations; nobody reaches past
+their house.
+"""
 
 import re
 
@@ -14,12 +16,15 @@ from traces.models import Workstation
 
 HOUSES = "/administration/"
 PERSON = {
-    "title": "Dr", "last_name": "Le Goff", "first_name": "Yann", "username": "legoff", "email": "y@exemple.invalid",
-    "phone": "+33241000012", "profession": "10", "rpps": "99900123474", "speciality": "Gériatrie", "speciality_code": "34", "is_active": "on",
+    "title": "Dr", "last_name": "Le Goff", "first_name": "Yann", "username": "legoff",
+    "email": "y@exemple.invalid",
+    "phone": "+33241000012", "profession": "10", "rpps": "99900123474", "speciality": "Gériatrie",
+    "speciality_code": "34", "is_active": "on",
     "role-role": "PRESCRIBER", "role-exercise": "SALARIED",
 }  # fmt: skip
 HOUSE = {
-    "name": "EHPAD Les Glycines", "finess": "990000309", "finess_juridique": "", "address": "1 rue du Port", "postal_code": "49300",
+    "name": "EHPAD Les Glycines", "finess": "990000309", "finess_juridique": "", "address": "1 rue du Port",
+    "postal_code": "49300",
     "city": "Cholet", "phone": "", "tariff_option": "PARTIEL", "amo_credentials_ref": "", "activated_on": "",
 }  # fmt: skip
 
@@ -37,7 +42,8 @@ def roles_data(member: StaffMember, **changes: str) -> dict[str, str]:
     role = member.assignments.get(establishment__finess=TILLEULS)
     data = {
         "assignments-TOTAL_FORMS": "1", "assignments-INITIAL_FORMS": "1", "assignments-0-id": str(role.pk),
-        "assignments-0-staff": str(member.pk), "assignments-0-role": role.role, "assignments-0-exercise": role.exercise,
+        "assignments-0-staff": str(member.pk), "assignments-0-role": role.role,
+        "assignments-0-exercise": role.exercise,
         "assignments-0-am_number": role.am_number, "assignments-0-starts_on": "", "assignments-0-ends_on": "",
     }  # fmt: skip
     return data | changes
@@ -254,7 +260,8 @@ def test_a_new_password_replaces_the_old_one(cast, as_member):
 
 def test_pharmacies_are_written_by_the_house(cast, as_member):
     data = {
-        "pharmacies-TOTAL_FORMS": "1", "pharmacies-INITIAL_FORMS": "0", "pharmacies-0-name": "Pharmacie des Halles",
+        "pharmacies-TOTAL_FORMS": "1", "pharmacies-INITIAL_FORMS": "0",
+        "pharmacies-0-name": "Pharmacie des Halles",
         "pharmacies-0-finess": "", "pharmacies-0-address": "", "pharmacies-0-phone": "",
     }  # fmt: skip
     client = as_member(cast.garnier)

@@ -29,7 +29,8 @@ def page(client, resident) -> str:
 
 
 TRAITS = {
-    "birth_name": "Riou", "birth_first_name": "André", "first_names": "André, Paul", "birth_date": "1942-03-01", "sex": "M",
+    "birth_name": "Riou", "birth_first_name": "André", "first_names": "André, Paul",
+    "birth_date": "1942-03-01", "sex": "M",
     "ins_status": "PROVISOIRE", "room": "213", "floor": "2e étage", "entered_on": "2026-11-02",
 }  # fmt: skip
 
