@@ -1,1 +1,3 @@
-"""The ordonnance on paper: what it says (sheet), its fixed words (mentions), its codes, and its typesetting to PDF."""
+"""The ordonnance on paper: what it says (sheet), its fixed words (mentions), its codes, and its
+typesetting to PDF.
+"""

@@ -1,4 +1,5 @@
-"""The codes of the ordonnance as vector images: QR for the e-prescription (B10), two code 128 for the identifiers (B09).
+"""The codes of the ordonnance as vector images: QR for the e-prescription (B10), two code 128 for the
+identifiers (B09).
 
 Code 128 is ISO/IEC 15417: bars and spaces of 1 to 4 modules, eleven modules a symbol, a checksum modulo 103.
 """
@@ -17,15 +18,17 @@ CODE128_QUIET_ZONE = 10
 """Modules of white on each side of a code 128."""
 
 # Widths of the six elements (bar, space, …) of symbol values 0 to 105, then the seven of the stop.
-_PATTERNS = (
-    "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 "
-    "123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321 "
-    "232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131 113123 113321 133121 "
-    "313121 211331 231131 213113 213311 213131 311123 311321 331121 312113 312311 332111 314111 221411 431111 111224 "
-    "111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 "
-    "111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 "
-    "114311 411113 411311 113141 114131 311141 411131 211412 211214 211232 2331112"
-).split()
+_WIDTHS = (
+    "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 "
+    "122231 113222 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 "
+    "322112 322211 212123 212321 232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 "
+    "112133 112331 132131 113123 113321 133121 313121 211331 231131 213113 213311 213131 311123 311321 "
+    "331121 312113 312311 332111 314111 221411 431111 111224 111422 121124 121421 141122 141221 112214 "
+    "112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 111242 121142 121241 114212 "
+    "124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 114311 411113 "
+    "411311 113141 114131 311141 411131 211412 211214 211232 2331112"
+)
+_PATTERNS = tuple(_WIDTHS.split())
 _CODE_B, _START_B, _START_C, _STOP = 100, 104, 105, 106
 
 
@@ -44,7 +47,9 @@ def code128_svg(text: str, *, height: int = 24) -> str:
     """Return `text` as a code 128, one unit of the SVG a module, `height` modules high."""
     widths = [int(width) for symbol in (*symbols(text), _STOP) for width in _PATTERNS[symbol]]
     edges = list(accumulate(widths, initial=CODE128_QUIET_ZONE))
-    bars = "".join(f"M{x} 0h{width}v{height}h-{width}z" for x, width in zip(edges[:-1:2], widths[::2], strict=True))
+    bars = "".join(
+        f"M{x} 0h{width}v{height}h-{width}z" for x, width in zip(edges[:-1:2], widths[::2], strict=True)
+    )
     total = edges[-1] + CODE128_QUIET_ZONE
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total} {height}"><path d="{bars}"/></svg>'
 
@@ -52,7 +57,8 @@ def code128_svg(text: str, *, height: int = 24) -> str:
 def symbols(text: str) -> list[int]:
     """Return the symbol values of `text`, start and checksum included, without the stop.
 
-    Digits go two by two (code set C), a last odd one and anything else in code set B. Raises ValueError outside printable ASCII.
+    Digits go two by two (code set C), a last odd one and anything else in code set B. Raises ValueError
+    outside printable ASCII.
     """
     if not text or not all(" " <= char <= "~" for char in text):
         raise ValueError("a code 128 holds printable ASCII characters, one at least")

@@ -1,8 +1,10 @@
-"""Small whole numbers in French words, for the counts the law wants in letters (arrêté du 31 mars 1999; rule B12)."""
+"""Small whole numbers in French words, for the counts the law wants in letters (arrêté du 31 mars 1999;
+rule B12).
+"""
 
 _UNITS = (
-    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
-    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+    "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
 )  # fmt: skip
 _TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante", 8: "quatre-vingt"}
 LARGEST = 99

@@ -1,8 +1,9 @@
-"""The two mentions printed to the right of the 2D code (teleservice.md §4), as a table anybody can reread and correct.
+"""The two mentions printed to the right of the 2D code (teleservice.md §4), as a table anybody can reread and
+correct.
 
-The official wording is only partly public: every sentence here is a rédaction du projet (hypothèse), kept short because
-prescribers complained of ordonnances running to several pages. The variant for a patient who objects is required by
-décret 2023-1222 (rule B11); its wording is not published at all.
+The official wording is only partly public: every sentence here is a rédaction du projet (hypothèse), kept
+short because prescribers complained of ordonnances running to several pages. The variant for a patient who
+objects is required by décret 2023-1222 (rule B11); its wording is not published at all.
 """
 
 from collections.abc import Mapping
@@ -27,20 +28,26 @@ INFORMED: Mapping[str, str] = MappingProxyType(
 NO_OBJECTION = " et ne s’oppose pas à ce que le prescripteur consulte ce qui est délivré ou exécuté."
 OBJECTION = " et s’oppose à ce que le prescripteur consulte ce qui est délivré ou exécuté."
 OBJECTION_UNDATED = "Le patient s’oppose à ce que le prescripteur consulte ce qui est délivré ou exécuté."
-NOT_INFORMED = "L’information du patient sur la consultation de ce qui est délivré ou exécuté n’est pas enregistrée."
+NOT_INFORMED = (
+    "L’information du patient sur la consultation de ce qui est délivré ou exécuté n’est pas enregistrée."
+)
 TRANSMISSION = f"Les données sont transmises par voie électronique à l’Assurance Maladie : {PRIVACY_ADDRESS}"
 PROJECT = "PROJET, non signé"
 DUPLICATE = "DUPLICATA"
 NO_CODE = "Code 2D imprimé après enregistrement"
 NO_IDENTIFIER = "attribué à la signature"
 EMPTY_ZONE = "Aucune prescription dans cette zone."
-ALD_ZONE = "Prescriptions relatives au traitement de l’affection de longue durée reconnue (affection exonérante)"
+ALD_ZONE = (
+    "Prescriptions relatives au traitement de l’affection de longue durée reconnue (affection exonérante)"
+)
 OTHER_ZONE = "Prescriptions sans rapport avec l’affection de longue durée (maladies intercurrentes)"
 """Headings of the two zones of the ordonnance bizone (CSS R161-45, cerfa S3321; rule B37)."""
 
 
 def mentions(informed_on: date | None, informed_by: str, *, opposes: bool) -> tuple[str, ...]:
-    """Return the mentions to print: information and objection of the patient, then transmission of the data."""
+    """Return the mentions to print: information and objection of the patient, then transmission of the
+    data.
+    """
     return (_information(informed_on, informed_by, opposes=opposes), TRANSMISSION)
 
 

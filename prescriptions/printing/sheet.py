@@ -1,4 +1,5 @@
-"""Everything one ordonnance says, as plain values: the typesetter adds no word of its own that changes from one to another.
+"""Everything one ordonnance says, as plain values: the typesetter adds no word of its own that changes from
+one to another.
 
 Source of the content: CSP R5132-3 (rules B01–B03, B07), CSS R161-45 (B08, B37), arrêté du 10 août 2010 (B09),
 décret 2023-1222 (B10); of the layout: teleservice.md §4.
@@ -21,7 +22,9 @@ class State(StrEnum):
 
 
 class StructureKind(StrEnum):
-    """What the second barcode carries: own AM number of a liberal prescriber, FINESS of the house of a salaried one (B09)."""
+    """What the second barcode carries: own AM number of a liberal prescriber, FINESS of the house of a
+    salaried one (B09).
+    """
 
     AM = "AM"
     FINESS = "FINESS"
@@ -29,7 +32,9 @@ class StructureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrescriberBlock:
-    """Top left. `name` with the title, « Dr Claire MARTINEAU »; `phone` in +33 form; `address` one printed line each."""
+    """Top left. `name` with the title, « Dr Claire MARTINEAU »; `phone` in +33 form; `address` one printed
+    line each.
+    """
 
     name: str
     quality: str
@@ -46,7 +51,9 @@ class PrescriberBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientBlock:
-    """Top right. Traits of the INS; `weight_kg` and `height_cm` as decimal text with a point, empty when unknown."""
+    """Top right. Traits of the INS; `weight_kg` and `height_cm` as decimal text with a point, empty when
+    unknown.
+    """
 
     birth_name: str
     first_names: str

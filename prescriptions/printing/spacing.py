@@ -1,4 +1,6 @@
-"""No line break between a quantity and what it counts: « 1 » at the end of a line and « comprimé » on the next is misread."""
+"""No line break between a quantity and what it counts: « 1 » at the end of a line and « comprimé » on the
+next is misread.
+"""
 
 import re
 
