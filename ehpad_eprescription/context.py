@@ -15,7 +15,7 @@ from prescriptions.models import Prescription
 from prescriptions.models.status import NEEDS_HUMAN
 from prescriptions.referentials.models import DrugBaseRelease
 from prescriptions.treatment import corrected
-from residents.access import Permission, Who, establishments_where, holds_anywhere, workplaces
+from residents.access import Permission, establishments_where, holds_anywhere, workplaces
 from residents.models import Assignment
 
 if TYPE_CHECKING:
@@ -129,9 +129,6 @@ class Shell:
         return str(station.label) if station else ""
 
     @cached_property
-    def is_prescriber_here(self) -> bool:
-        """Whether the person prescribes where they are."""
-        place = self.workplace.pk if self.workplace else None
-        return self.user is not None and any(
-            a.role == Who.PRESCRIBER and a.establishment_id == place for a in self.user.active_assignments
-        )
+    def prescribes(self) -> bool:
+        """Whether the person prescribes somewhere, and so has a signing code."""
+        return self.user is not None and holds_anywhere(self.user, Permission.PRESCRIBE)

@@ -1,7 +1,8 @@
 /* ARIA combobox: an input and a list of options written by the server.
      <div data-combobox data-source="/chercher/" data-min="2"> input[role=combobox] · ul[role=listbox] · [data-combobox-status] </div>
    The source answers to ?q=… with <li role="option" data-value="…">. Choosing one dispatches « combobox:choose »
-   (detail: value, text, option) and fills [data-combobox-value] when there is one. */
+   (detail: value, text, option) and fills [data-combobox-value] when there is one.
+   Fields marked [data-combobox-param] inside go along with the question. */
 
 const WAIT_MS = 120;
 
@@ -20,6 +21,11 @@ class Combobox {
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.close());
     this.input.addEventListener("focus", () => this.reopen());
+    root.addEventListener("change", (event) => {
+      if (!event.target.matches("[data-combobox-param]")) return;
+      this.input.focus();
+      this.later();
+    });
     // The pointer must not take the focus from the field: the list would close before the click.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose(event.target.closest('[role="option"]')));
@@ -55,7 +61,8 @@ class Combobox {
     this.request = new AbortController();
     try {
       const answer = await fetch(url, { signal: this.request.signal, headers: { "HX-Request": "true" } });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      if (answer.redirected) return window.location.reload(); // the session closed: log in, then come back here
+      if (!answer.ok) throw new Error(String(answer.status));
       this.show(await answer.text(), query);
     } catch (error) {
       if (error.name === "AbortError") return;

@@ -138,6 +138,11 @@ def test_a_failure_page_needs_nothing(rf):
     assert "Une panne de notre côté" in answer.content.decode()
 
 
+def test_the_login_page_asks_nothing_of_the_database(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        Client().get("/connexion/")
+
+
 def test_every_page_says_where_one_is_and_on_which_workstation(cast, as_member):
     html = as_member(cast.roussel).get("/aide/").content.decode()
     assert "EHPAD Les Tilleuls" in html
