@@ -160,8 +160,9 @@ def test_killed_parent_leaves_nothing_and_the_next_start_works(bare_environment,
     wait_until(lambda: state.published() is not None, 60)
     postmaster = int((state.root / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
     assert running(postmaster)
-    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
-    assert len(children) == 3  # PostgreSQL, Valkey, the command
+    listed = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    wait_until(lambda: len(listed.read_text().split()) == 3)  # PostgreSQL, Valkey, the command
+    children = listed.read_text().split()
     parent.kill()
     parent.wait()
     wait_until(lambda: not any(running(int(pid)) for pid in children))
@@ -177,7 +178,8 @@ def test_pid_of_a_dead_server_given_to_someone_else_is_dropped(tmp_path):
 def test_request_to_stop_reaches_the_command(bare_environment, state):
     words = [sys.executable, "-m", "ehpad_eprescription.embedded", "exec", "--", "sleep", "600"]
     parent = subprocess.Popen(words, env=bare_environment)
-    wait_until(lambda: state.published() is not None, 60)
+    listed = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    wait_until(lambda: len(listed.read_text().split()) == 3, 60)
     time.sleep(0.3)
     parent.send_signal(signal.SIGTERM)
     assert parent.wait(15) == 128 + signal.SIGTERM
