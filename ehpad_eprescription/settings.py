@@ -22,16 +22,20 @@ DEMO = env.bool("EHPAD_DEMO", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
 if not SECRET_KEY:
     if not (DEMO or DEBUG):
-        raise ImproperlyConfigured("SECRET_KEY manque : donnez une clé longue et aléatoire (voir README, Réglages).")
+        raise ImproperlyConfigured(
+            "SECRET_KEY manque : donnez une clé longue et aléatoire (voir README, Réglages)."
+        )
     SECRET_KEY = "demo-only-key-never-used-on-a-server"  # noqa: S105  EHPAD_DEMO=1 and loopback only
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS_ONLY = env.bool("HTTPS_ONLY", not (DEMO or DEBUG))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
-SESSION_COOKIE_AGE = int(timedelta(minutes=env.int("SESSION_IDLE_MINUTES", 15)).total_seconds())  # A01: idle lock ≤ 15 min
+SESSION_COOKIE_AGE = int(
+    timedelta(minutes=env.int("SESSION_IDLE_MINUTES", 15)).total_seconds()
+)  # A01: idle lock ≤ 15 min
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -133,7 +137,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
 }
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_DB_REUSE_MAX = 1000  # Celery closes the connection after every task otherwise; health checks cover breakage
+CELERY_DB_REUSE_MAX = (
+    1000  # Celery closes the connection after every task otherwise; health checks cover breakage
+)
 CELERY_TIMEZONE = "Europe/Paris"
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60)
 TRACES_BATCH_SECONDS = env.float("TRACES_BATCH_SECONDS", 300)
@@ -149,9 +155,16 @@ AMO_TRACES_ENDPOINT = env.str("AMO_TRACES_ENDPOINT", "")
 AMO_CA_FILE = env.str("AMO_CA_FILE", str(STATE_DIR / "pki" / "ca.pem"))
 AMO_CREDENTIALS_DIR = Path(env.str("AMO_CREDENTIALS_DIR", str(STATE_DIR / "pki")))
 AMO_ENVIRONMENT = env.str("AMO_ENVIRONMENT", "simulateur")  # simulateur | qualif | prod
+AMO_ALLOWED_HOSTS: list[str] = env.list(
+    "AMO_ALLOWED_HOSTS", []
+)  # hosts accepted besides those of the simulator
 AMO_TIMEOUT_SECONDS = env.float("AMO_TIMEOUT_SECONDS", 20)
-AMO_LEASE_SECONDS = env.float("AMO_LEASE_SECONDS", 3 * AMO_TIMEOUT_SECONDS + 30)  # longer than a call can last
-AMO_RETRY_SCALE = env.float("AMO_RETRY_SCALE", 1.0)  # multiplies every retry delay; tests run the real table faster
+AMO_LEASE_SECONDS = env.float(
+    "AMO_LEASE_SECONDS", 3 * AMO_TIMEOUT_SECONDS + 30
+)  # longer than a call can last
+AMO_RETRY_SCALE = env.float(
+    "AMO_RETRY_SCALE", 1.0
+)  # multiplies every retry delay; tests run the real table faster
 AMO_MAX_ATTEMPTS = env.int("AMO_MAX_ATTEMPTS", 12)
 AMO_INSTALLATION_ID = env.int("AMO_INSTALLATION_ID", 1)
 LPS_NAME = "ehpad-eprescription"

@@ -6,12 +6,11 @@ with the bytes and the identifier it had; the service answers « already registe
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.db.models import F
@@ -19,7 +18,7 @@ from django.utils import timezone
 
 from amo_gateway.client import AmoClient, Receipt
 from amo_gateway.credentials import Credentials, load
-from amo_gateway.envelope import CallContext
+from amo_gateway.envelope import Actor, CallContext, Lps
 from amo_gateway.errors import ProtocolError, Rejected, SigningUnavailable, Unavailable
 from amo_gateway.signing.xades import sign_enveloped
 from prescriptions import retry
@@ -29,7 +28,10 @@ from prescriptions.doorbell import ring
 from prescriptions.models import Submission
 from prescriptions.workflow import outcomes
 from prescriptions.workflow.outcomes import Attempt
+from prescriptions.workflow.traces import AttemptFacts
 
+INSTALLATION = uuid5(NAMESPACE_URL, f"urn:lps:{settings.LPS_NAME}:{settings.AMO_INSTALLATION_ID}")
+"""Names this installation in the envelope when the signature came from a workstation that is not activated."""
 RING_WITHIN_SECONDS = 240  # under the broker's visibility timeout: longer waits are left to the sweep
 
 
@@ -87,8 +89,19 @@ def load_due(submission_id: int) -> Job | None:
     return _job(submission_id, *row) if row else None
 
 
-def _job(pk: int, due: datetime, attempts: int, limit: int, message: UUID, workstation: UUID | None, signed: Any, *rest: Any) -> Job:
-    prescription_id, identifier, frozen, credentials_ref = rest
+def _job(pk: int, *columns: Any) -> Job:
+    (
+        due,
+        attempts,
+        limit,
+        message,
+        workstation,
+        signed,
+        prescription_id,
+        identifier,
+        frozen,
+        credentials_ref,
+    ) = columns
     return Job(
         submission_id=pk,
         due_at=due,
@@ -107,7 +120,12 @@ def _job(pk: int, due: datetime, attempts: int, limit: int, message: UUID, works
 def sign(job: Job, credentials: Credentials) -> bytes:
     """Build the message and sign it with the establishment's certificate. Done once: `claim` stores the bytes."""
     document = epu.build(job.statement, job.identifier)
-    return sign_enveloped(document, credentials.signer, signing_time=timezone.now(), claimed_role=f"RPPS {job.statement.prescriber.rpps}")
+    return sign_enveloped(
+        document,
+        credentials.signer,
+        signing_time=timezone.now(),
+        claimed_role=f"RPPS {job.statement.prescriber.rpps}",
+    )
 
 
 def claim(job: Job, signed: bytes | None) -> Attempt | None:
@@ -119,8 +137,14 @@ def claim(job: Job, signed: bytes | None) -> Attempt | None:
     facts: dict[str, Any] = {}
     if signed is not None and job.signed_xml is None:
         facts = {"signed_xml": signed, "signed_sha256": hashlib.sha256(signed).hexdigest()}
-    claimed = Submission.objects.filter(pk=job.submission_id, next_attempt_at=job.due_at, attempts=job.attempts).update(
-        next_attempt_at=now + retry.lease(), attempts=F("attempts") + 1, last_attempt_at=now, last_code="", **facts
+    claimed = Submission.objects.filter(
+        pk=job.submission_id, next_attempt_at=job.due_at, attempts=job.attempts
+    ).update(
+        next_attempt_at=now + retry.lease(),
+        attempts=F("attempts") + 1,
+        last_attempt_at=now,
+        last_code="",
+        **facts,
     )
     if not claimed:
         return None
@@ -143,10 +167,15 @@ def settle(attempt: Attempt, job: Job, credentials: Credentials, signed: bytes) 
 
 def conclude(attempt: Attempt, job: Job, receipt: Receipt) -> None:
     """Compare the identifier that came back with ours: another one means that somebody must look."""
-    if receipt.identifier == job.identifier:
+    if receipt.identifier_returned == job.identifier:
         outcomes.registered(attempt, receipt)
     else:
-        outcomes.stalled(attempt, "identifiant_different", returned=receipt.identifier[:18], http_status=receipt.http_status)
+        outcomes.stalled(
+            attempt,
+            "identifiant_different",
+            returned=receipt.identifier_returned[:18],
+            http_status=receipt.http_status,
+        )
 
 
 def later(attempt: Attempt, delay: timedelta | None) -> None:
@@ -159,7 +188,12 @@ def later(attempt: Attempt, delay: timedelta | None) -> None:
 def client_for(credentials: Credentials) -> AmoClient:
     """One client per establishment and process: its TLS context and its connections are kept alive."""
     return AmoClient(
-        settings.AMO_ENDPOINT, ca_file=settings.AMO_CA_FILE, credentials=credentials, timeout=settings.AMO_TIMEOUT_SECONDS
+        settings.AMO_ENDPOINT,
+        ca_file=settings.AMO_CA_FILE,
+        credentials=credentials,
+        timeout=settings.AMO_TIMEOUT_SECONDS,
+        environment=settings.AMO_ENVIRONMENT,
+        allowed_hosts=settings.AMO_ALLOWED_HOSTS,
     )
 
 
@@ -178,17 +212,20 @@ def call_context(job: Job) -> CallContext:
     """Who calls, for whom, with which software: the headers of the envelope, made anew at every attempt."""
     prescriber, house = job.statement.prescriber, job.statement.house
     return CallContext(
-        message_id=job.message_id,
+        message_id=str(job.message_id),
         sent_at=timezone.now(),
-        lps_name=settings.LPS_NAME,
-        lps_version=__version__,
-        lps_idam=settings.LPS_IDAM,
-        lps_instance=job.workstation or INSTALLATION,
-        rpps=prescriber.rpps,
-        last_name=prescriber.last_name,
-        first_name=prescriber.first_name,
-        profession=prescriber.profession,
-        speciality=prescriber.speciality_code,
-        billing_identifier=prescriber.am_number or house.finess,
+        lps=Lps(
+            name=settings.LPS_NAME,
+            version=settings.LPS_VERSION,
+            idam=settings.LPS_IDAM,
+            instance=str(job.workstation or INSTALLATION),
+        ),
+        actor=Actor(
+            rpps=prescriber.rpps,
+            name=f"{prescriber.last_name} {prescriber.first_name}",
+            profession=prescriber.profession,
+            billing_identifier=prescriber.am_number or house.finess,
+            specialty_amo=prescriber.speciality_code or None,
+        ),
         finess=house.finess,
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -48,7 +49,14 @@ class Who(StrEnum):
 _P = Permission
 MATRIX: dict[Who, frozenset[Permission]] = {
     Who.PRESCRIBER: frozenset(
-        {_P.VIEW_RESIDENTS, _P.EDIT_RESIDENT, _P.RECORD_MEASURE, _P.PRESCRIBE, _P.PRINT_ORDONNANCE, _P.RETRY_TRANSMISSION}
+        {
+            _P.VIEW_RESIDENTS,
+            _P.EDIT_RESIDENT,
+            _P.RECORD_MEASURE,
+            _P.PRESCRIBE,
+            _P.PRINT_ORDONNANCE,
+            _P.RETRY_TRANSMISSION,
+        }
     ),
     Who.NURSE: frozenset({_P.VIEW_RESIDENTS, _P.EDIT_RESIDENT, _P.RECORD_MEASURE, _P.PRINT_ORDONNANCE}),
     Who.NURSING_ASSISTANT: frozenset({_P.VIEW_RESIDENTS, _P.RECORD_MEASURE}),
@@ -102,16 +110,23 @@ def requires(permission: Permission) -> Callable[[StaffView[P, R]], Callable[Con
             return view(staff_request, *args, **kwargs)
 
         cast("Any", checked).required_permission = permission
-        return checked
+        return cast("Callable[Concatenate[HttpRequest, P], R]", checked)
 
     return decorate
 
 
-def get_resident(user: StaffMember, pk: object, permission: Permission = Permission.VIEW_RESIDENTS) -> Resident:
+def get_resident(
+    user: StaffMember, pk: UUID | str, permission: Permission = Permission.VIEW_RESIDENTS
+) -> Resident:
     """Return the resident if `user` may act on them: 404 when not visible, 403 when visible but not allowed."""
     from residents.models import Resident
 
-    resident = Resident.objects.visible_to(user).select_related("establishment", "referring_physician", "pharmacy").filter(pk=pk).first()
+    resident = (
+        Resident.objects.visible_to(user)
+        .select_related("establishment", "referring_physician", "pharmacy")
+        .filter(pk=pk)
+        .first()
+    )
     if resident is None:
         raise Http404("Ce résident n’existe pas ou n’est pas suivi dans vos établissements.")
     if not allows(user, permission, resident.establishment_id):

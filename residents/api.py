@@ -59,7 +59,9 @@ class ResidentViewSet(viewsets.ReadOnlyModelViewSet[Resident]):
     def get_queryset(self) -> QuerySet[Resident]:
         """Start from what the user may see."""
         user = cast("StaffMember", self.request.user)
-        return Resident.objects.visible_to(user).present().select_related("establishment", "referring_physician")
+        return (
+            Resident.objects.visible_to(user).present().select_related("establishment", "referring_physician")
+        )
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """List residents, by room."""

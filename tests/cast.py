@@ -40,7 +40,15 @@ class Cast:
 
     @property
     def everybody(self) -> tuple[StaffMember, ...]:
-        return (self.martineau, self.roussel, self.perrin, self.benali, self.garnier, self.sellier, self.platform)
+        return (
+            self.martineau,
+            self.roussel,
+            self.perrin,
+            self.benali,
+            self.garnier,
+            self.sellier,
+            self.platform,
+        )
 
 
 def make_house(finess: str, name: str, **fields: object) -> Establishment:
@@ -56,7 +64,11 @@ def make_member(username: str, house: Establishment | None, role: str = "", **fi
     if house is not None:
         liberal = role == "PRESCRIBER"
         Assignment.objects.create(
-            staff=member, establishment=house, role=role, exercise="LIBERAL" if liberal else "", am_number="991000696" if liberal else ""
+            staff=member,
+            establishment=house,
+            role=role,
+            exercise="LIBERAL" if liberal else "",
+            am_number="991000696" if liberal else "",
         )
     return member
 
@@ -71,13 +83,24 @@ def make_prescriber(username: str, house: Establishment, first: str, last: str, 
 
 
 def make_resident(house: Establishment, birth_name: str, first_name: str, **fields: object) -> Resident:
-    defaults = {"first_names": first_name, "birth_date": date(1938, 3, 14), "sex": "F", "room": "214", "floor": "2e étage"}
-    return Resident.objects.create(establishment=house, birth_name=birth_name, birth_first_name=first_name, **(defaults | fields))
+    defaults = {
+        "first_names": first_name,
+        "birth_date": date(1938, 3, 14),
+        "sex": "F",
+        "room": "214",
+        "floor": "2e étage",
+    }
+    return Resident.objects.create(
+        establishment=house, birth_name=birth_name, birth_first_name=first_name, **(defaults | fields)
+    )
 
 
 def make_cast() -> Cast:
     """Create everybody; a few milliseconds."""
-    tilleuls, loire = make_house(TILLEULS, "EHPAD Les Tilleuls"), make_house(LOIRE, "EHPAD Bord de Loire", tariff_option="GLOBAL")
+    tilleuls, loire = (
+        make_house(TILLEULS, "EHPAD Les Tilleuls"),
+        make_house(LOIRE, "EHPAD Bord de Loire", tariff_option="GLOBAL"),
+    )
     martineau = make_prescriber("martineau", tilleuls, "Claire", "Martineau", "99900123458")
     jeanne = make_resident(
         tilleuls, "Beaumont", "Jeanne", used_name="Lemaire", ins_number="238034900700144", ins_oid="1.2.250.1.213.1.4.11",
@@ -85,17 +108,31 @@ def make_cast() -> Cast:
         allergy_status="NONE_KNOWN",
     )  # fmt: skip
     today = timezone.localdate()
-    Measure.objects.create(resident=jeanne, kind="WEIGHT", value="58.4", measured_on=today - timedelta(days=12))
-    Measure.objects.create(resident=jeanne, kind="HEIGHT", value="158", measured_on=today - timedelta(days=300))
-    Measure.objects.create(resident=jeanne, kind="CREATININE", value="78", measured_on=today - timedelta(days=30))
+    Measure.objects.create(
+        resident=jeanne, kind="WEIGHT", value="58.4", measured_on=today - timedelta(days=12)
+    )
+    Measure.objects.create(
+        resident=jeanne, kind="HEIGHT", value="158", measured_on=today - timedelta(days=300)
+    )
+    Measure.objects.create(
+        resident=jeanne, kind="CREATININE", value="78", measured_on=today - timedelta(days=30)
+    )
     return Cast(
         tilleuls=tilleuls,
         loire=loire,
         martineau=martineau,
-        roussel=make_member("roussel", tilleuls, "NURSE", title="Mme", first_name="Nadia", last_name="Roussel"),
-        perrin=make_member("perrin", tilleuls, "NURSING_ASSISTANT", title="M.", first_name="Luc", last_name="Perrin"),
-        benali=make_member("benali", tilleuls, "PHARMACIST", title="Dr", first_name="Samira", last_name="Benali"),
-        garnier=make_member("garnier", tilleuls, "ADMIN", title="Mme", first_name="Odile", last_name="Garnier"),
+        roussel=make_member(
+            "roussel", tilleuls, "NURSE", title="Mme", first_name="Nadia", last_name="Roussel"
+        ),
+        perrin=make_member(
+            "perrin", tilleuls, "NURSING_ASSISTANT", title="M.", first_name="Luc", last_name="Perrin"
+        ),
+        benali=make_member(
+            "benali", tilleuls, "PHARMACIST", title="Dr", first_name="Samira", last_name="Benali"
+        ),
+        garnier=make_member(
+            "garnier", tilleuls, "ADMIN", title="Mme", first_name="Odile", last_name="Garnier"
+        ),
         sellier=make_prescriber("sellier", loire, "Paul", "Sellier", "99900123466"),
         platform=make_member("plateforme", None, last_name="Plateforme", is_platform_admin=True),
         jeanne=jeanne,

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -41,19 +42,27 @@ def make_batch() -> TraceBatch | None:
         return None
     now = timezone.now()
     batch = TraceBatch.objects.create(finess=first.finess, made_at=now, next_attempt_at=now)
-    last = TraceDelivery.objects.order_by("-batch__made_at", "-position").values_list("record_hash", flat=True).first()
+    last = (
+        TraceDelivery.objects.order_by("-batch__made_at", "-position")
+        .values_list("record_hash", flat=True)
+        .first()
+    )
     previous, deliveries = last or GENESIS, []
-    for position, trace in enumerate(Trace.objects.undelivered().filter(finess=first.finess).order_by("occurred_at")[:BATCH_SIZE]):
+    for position, trace in enumerate(
+        Trace.objects.undelivered().filter(finess=first.finess).order_by("occurred_at")[:BATCH_SIZE]
+    ):
         record_hash = digest(to_record(trace, previous))
         deliveries.append(
-            TraceDelivery(trace=trace, batch=batch, position=position, prev_hash=previous, record_hash=record_hash)
+            TraceDelivery(
+                trace=trace, batch=batch, position=position, prev_hash=previous, record_hash=record_hash
+            )
         )
         previous = record_hash
     TraceDelivery.objects.bulk_create(deliveries)
     return batch
 
 
-def claim(pk: object, due_at: datetime, attempts: int) -> bool:
+def claim(pk: UUID, due_at: datetime | None, attempts: int) -> bool:
     """Take a batch for one attempt, by pushing its date forward; False when another sender was faster."""
     hold = timezone.now() + timedelta(seconds=settings.AMO_LEASE_SECONDS)
     mine = TraceBatch.objects.filter(pk=pk, next_attempt_at=due_at, attempts=attempts)
@@ -85,9 +94,11 @@ def send(batch: TraceBatch) -> bool:
 def acknowledge(batch: TraceBatch, answer: BatchAck) -> None:
     """Write the acknowledgement of each trace; one that the answer does not name is sent again in this batch."""
     now = timezone.now()
-    batch.deliveries.filter(pk__in=answer.accepted).update(accepted_at=now, rejected_code="")
+    batch.deliveries.filter(pk__in=[UUID(trace_id) for trace_id in answer.accepted]).update(
+        accepted_at=now, rejected_code=""
+    )
     for trace_id, code in answer.rejected.items():
-        batch.deliveries.filter(pk=trace_id).update(rejected_code=code[:64])
+        batch.deliveries.filter(pk=UUID(trace_id)).update(rejected_code=code[:64])
     if batch.deliveries.filter(accepted_at=None, rejected_code="").exists():
         postpone(batch, "accuse_incomplet")
     else:

@@ -32,7 +32,12 @@ def revoke(workstation: Workstation) -> None:
 
 def active_counts(finess: Iterable[str]) -> dict[str, int]:
     """Return how many workstations are active in each house, in one query."""
-    rows = Workstation.objects.active().filter(finess__in=list(finess)).values_list("finess").annotate(n=Count("pk"))
+    rows = (
+        Workstation.objects.active()
+        .filter(finess__in=list(finess))
+        .values_list("finess")
+        .annotate(n=Count("pk"))
+    )
     return dict(rows.order_by())
 
 

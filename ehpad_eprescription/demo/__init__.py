@@ -4,7 +4,13 @@ PASSWORD = "Demonstration-2026"  # noqa: S105  shown at start, demo only
 PIN = "258014"
 
 LOGINS: list[tuple[str, str, str, str, str]] = [
-    ("Prescripteur", "martineau", PASSWORD, PIN, "Dr Claire Martineau, généraliste libérale, deux établissements"),
+    (
+        "Prescripteur",
+        "martineau",
+        PASSWORD,
+        PIN,
+        "Dr Claire Martineau, généraliste libérale, deux établissements",
+    ),
     ("Prescripteur", "legoff", PASSWORD, PIN, "Dr Yann Le Goff, médecin salarié"),
     ("Infirmière", "roussel", PASSWORD, "", "Nadia Roussel, équipe soignante"),
     ("Aide-soignant", "perrin", PASSWORD, "", "Luc Perrin, équipe soignante"),

@@ -44,7 +44,11 @@ def _staff(houses: list[Establishment]) -> dict[str, StaffMember]:
     members = {row[0]: _member(row) for row in STAFF}
     for login, house, role, exercise, am_number in ASSIGNMENTS:
         Assignment.objects.create(
-            staff=members[login], establishment=houses[house], role=role, exercise=exercise, am_number=am_number
+            staff=members[login],
+            establishment=houses[house],
+            role=role,
+            exercise=exercise,
+            am_number=am_number,
         )
     for login in ("martineau", "legoff"):
         choose_pin(members[login], PIN)
@@ -74,7 +78,9 @@ def _residents(houses: list[Establishment], staff: dict[str, StaffMember]) -> li
     return made
 
 
-def _resident(rank: int, person: Person, house: Establishment, physician: StaffMember, nurse: StaffMember) -> Resident:
+def _resident(
+    rank: int, person: Person, house: Establishment, physician: StaffMember, nurse: StaffMember
+) -> Resident:
     floor, first_room = _FLOORS[(rank + 1) % 2]
     born = date(person.year, 1 + rank * 5 % 12, 1 + rank * 7 % 28)
     qualified = person.ins != "PROVISOIRE"
@@ -96,12 +102,18 @@ def _resident(rank: int, person: Person, house: Establishment, physician: StaffM
         entered_on=timezone.localdate() - timedelta(days=200 + 31 * rank),
         referring_physician=physician,
         pharmacy=house.pharmacies.first(),
-        allergy_status=status.PRESENT if person.allergies else status.NONE_KNOWN if person.allergies_asked else status.NOT_ASKED,
+        allergy_status=status.PRESENT
+        if person.allergies
+        else status.NONE_KNOWN
+        if person.allergies_asked
+        else status.NOT_ASKED,
         informed_on=timezone.localdate() - timedelta(days=20),
         informed_by=Resident.InformedBy.RESIDENT,
         opposes_execution_view=rank == 9,
     )
-    Allergy.objects.bulk_create(Allergy(resident=resident, kind=k, label=label, severe=k == "CLASS") for k, label in person.allergies)
+    Allergy.objects.bulk_create(
+        Allergy(resident=resident, kind=k, label=label, severe=k == "CLASS") for k, label in person.allergies
+    )
     Measure.objects.bulk_create(_measures(rank, resident, nurse))
     return resident
 
@@ -115,7 +127,13 @@ def _measures(rank: int, resident: Resident, nurse: StaffMember) -> Iterator[Mea
             resident=resident, kind=kinds.WEIGHT, value=round(58.4 + rank % 9 * 2 + months * 0.3, 1),
             measured_on=today - timedelta(days=12 + 30 * months), recorded_by=nurse,
         )  # fmt: skip
-    yield Measure(resident=resident, kind=kinds.HEIGHT, value=156 + rank % 20, measured_on=today - timedelta(days=150), recorded_by=nurse)
+    yield Measure(
+        resident=resident,
+        kind=kinds.HEIGHT,
+        value=156 + rank % 20,
+        measured_on=today - timedelta(days=150),
+        recorded_by=nurse,
+    )
     for age in (200 if rank % 3 == 0 else 40, 380):
         yield Measure(
             resident=resident, kind=kinds.CREATININE, value=72 + rank * 3 % 60 + age // 100,

@@ -24,11 +24,25 @@ HOUSES = [
         "tariff_option": "GLOBAL",
     },
 ]
-PHARMACY = {"name": "Pharmacie des Halles", "address": "1 place des Halles, 49000 Angers", "phone": "+33241000003"}
+PHARMACY = {
+    "name": "Pharmacie des Halles",
+    "address": "1 place des Halles, 49000 Angers",
+    "phone": "+33241000003",
+}
 
 # login, title, first name, last name, profession, speciality, code, RPPS, phone, e-mail
 STAFF = [
-    ("martineau", "Dr", "Claire", "Martineau", "10", "Médecine générale", "01", "99900123458", "+33241000011"),
+    (
+        "martineau",
+        "Dr",
+        "Claire",
+        "Martineau",
+        "10",
+        "Médecine générale",
+        "01",
+        "99900123458",
+        "+33241000011",
+    ),
     ("legoff", "Dr", "Yann", "Le Goff", "10", "Gériatrie", "34", "99900123466", "+33241000012"),
     ("roussel", "Mme", "Nadia", "Roussel", "60", "", "", "99900123474", "+33241000013"),
     ("perrin", "M.", "Luc", "Perrin", "", "", "", "", ""),
@@ -64,7 +78,14 @@ class Person:
 def _women() -> list[Person]:
     penicillin = (("CLASS", "Pénicillines"),)
     return [
-        Person("Beaumont", ("Jeanne", "Marie", "Louise"), "F", 1938, "Lemaire", allergies=(*penicillin, ("FREE", "produit iodé"))),
+        Person(
+            "Beaumont",
+            ("Jeanne", "Marie", "Louise"),
+            "F",
+            1938,
+            "Lemaire",
+            allergies=(*penicillin, ("FREE", "produit iodé")),
+        ),
         Person("Jégou", ("Thérèse", "Anne"), "F", 1934, "Colin"),
         Person("Berthelot", ("Yvonne",), "F", 1932, "Marchand"),
         Person("Delaunay", ("Simone", "Rose"), "F", 1937, "Petit", allergies=(("SUBSTANCE", "Aspirine"),)),

@@ -26,7 +26,9 @@ _CHRONIC: tuple[Line, ...] = (
     ("atorvastatine 20 mg", {"soir": "1"}, "28", "5", "CONTINU"),
     ("metformine 500 mg", {"matin": "1", "soir": "1"}, "28", "5", "CONTINU"),
 )
-_SHORT: tuple[Line, ...] = (("amoxicilline 500 mg gelule", {"matin": "1", "midi": "1", "soir": "1"}, "6", "0", "PONCTUEL"),)
+_SHORT: tuple[Line, ...] = (
+    ("amoxicilline 500 mg gelule", {"matin": "1", "midi": "1", "soir": "1"}, "6", "0", "PONCTUEL"),
+)
 
 
 def prescribe_for(residents: list[Resident], liberal: StaffMember, salaried: StaffMember) -> int:
@@ -36,7 +38,9 @@ def prescribe_for(residents: list[Resident], liberal: StaffMember, salaried: Sta
         if rank % 5 == 4:
             continue
         author = salaried if resident.referring_physician_id == salaried.pk else liberal
-        signed += _sign_lines(resident, author, [_CHRONIC[(rank + i) % len(_CHRONIC)] for i in range(3 if rank else 7)])
+        signed += _sign_lines(
+            resident, author, [_CHRONIC[(rank + i) % len(_CHRONIC)] for i in range(3 if rank else 7)]
+        )
         if rank % 6 == 0:
             signed += _sign_lines(resident, author, _SHORT)
     return signed
@@ -47,12 +51,25 @@ def _sign_lines(resident: Resident, author: StaffMember, lines: Iterable[Line]) 
     for typed, moments, days, renewals, regime in lines:
         hit = search_specialities(typed, limit=1)[0]
         line = drafts.add_medicine(draft, hit.cis, by=author)
-        drafts.save_line(line, line.content | _content(line.content, moments, days, renewals, regime), by=author, version=line.version)
+        drafts.save_line(
+            line,
+            line.content | _content(line.content, moments, days, renewals, regime),
+            by=author,
+            version=line.version,
+        )
     sign(draft, by=author, digest=review(draft).digest, workstation=None)
     return 1
 
 
-def _content(proposed: dict[str, Any], moments: dict[str, str], days: str, renewals: str, regime: str) -> dict[str, Any]:
+def _content(
+    proposed: dict[str, Any], moments: dict[str, str], days: str, renewals: str, regime: str
+) -> dict[str, Any]:
     phase = proposed["phases"][0] | {"matin": "", "midi": "", "soir": "", "coucher": ""} | moments
     today = timezone.localdate().isoformat()
-    return {"phases": [phase], "duration_days": days, "renewals": renewals, "regime": regime, "starts_on": today}
+    return {
+        "phases": [phase],
+        "duration_days": days,
+        "renewals": renewals,
+        "regime": regime,
+        "starts_on": today,
+    }

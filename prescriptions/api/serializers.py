@@ -21,7 +21,9 @@ class PrescriptionSerializer(serializers.ModelSerializer[Prescription]):
     """A prescription and its lines."""
 
     lines = LineSerializer(many=True, read_only=True)
-    establishment = serializers.CharField(source="establishment.finess", read_only=True, help_text="FINESS géographique")
+    establishment = serializers.CharField(
+        source="establishment.finess", read_only=True, help_text="FINESS géographique"
+    )
     prescriber = serializers.CharField(source="prescriber.rpps", read_only=True, help_text="RPPS")
 
     class Meta:
@@ -82,7 +84,7 @@ class StatusSerializer(serializers.Serializer[Any]):
     """Where the e-prescription stands, in codes and in French."""
 
     status = serializers.CharField()
-    label = serializers.CharField()
+    status_label = serializers.CharField()
     identifier = serializers.CharField(allow_null=True)
     registered_at = serializers.DateTimeField(allow_null=True)
     attempts = serializers.IntegerField()

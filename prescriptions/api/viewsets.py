@@ -26,7 +26,7 @@ from residents.models import StaffMember
 class Refused(APIException):
     """A verb said no: its French sentence, with 409 (state) or 403 (code)."""
 
-    status_code = status.HTTP_409_CONFLICT
+    status_code: int = status.HTTP_409_CONFLICT
 
 
 class Newest(CursorPagination):
@@ -36,7 +36,9 @@ class Newest(CursorPagination):
     ordering = ("-created_at", "id")
 
 
-class PrescriptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Prescription]):
+class PrescriptionViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Prescription]
+):
     """Signed prescriptions of your establishments, and your own drafts."""
 
     serializer_class = shapes.PrescriptionSerializer
@@ -80,7 +82,12 @@ class PrescriptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, view
         asked = shapes.DraftSerializer(data=request.data, context={"request": request})
         asked.is_valid(raise_exception=True)
         resident = get_resident(self.me, asked.validated_data["resident"].pk, Permission.PRESCRIBE)
-        draft = self._try(drafts.replace_lines, drafts.open_draft(resident, by=self.me), asked.validated_data["lines"], by=self.me)
+        draft = self._try(
+            drafts.replace_lines,
+            drafts.open_draft(resident, by=self.me),
+            asked.validated_data["lines"],
+            by=self.me,
+        )
         return Response(self.get_serializer(draft).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=shapes.LinesSerializer, responses=shapes.PrescriptionSerializer)
@@ -130,7 +137,7 @@ class PrescriptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, view
         said = explain(code) if code else None
         body = {
             "status": prescription.status,
-            "label": prescription.get_status_display(),
+            "status_label": prescription.get_status_display(),
             "identifier": prescription.identifier,
             "registered_at": prescription.registered_at,
             "attempts": submission.attempts if submission else 0,

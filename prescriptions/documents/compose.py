@@ -7,7 +7,12 @@ from residents.models import Assignment, Establishment, Measure, Resident, Staff
 
 
 def compose(
-    resident: Resident, prescriber: StaffMember, assignment: Assignment | None, lines: tuple[Line, ...], *, written_on: date
+    resident: Resident,
+    prescriber: StaffMember,
+    assignment: Assignment | None,
+    lines: tuple[Line, ...],
+    *,
+    written_on: date,
 ) -> Statement:
     """Freeze by value who prescribes, for whom, where and what. `assignment` gives the billing identity."""
     return Statement(
@@ -26,7 +31,11 @@ def compose(
 
 def _house(house: Establishment) -> House:
     return House(
-        finess=house.finess, name=house.name, address=house.address, postal_code=house.postal_code, city=house.city
+        finess=house.finess,
+        name=house.name,
+        address=house.address,
+        postal_code=house.postal_code,
+        city=house.city,
     )
 
 
@@ -67,5 +76,9 @@ def _patient(resident: Resident) -> Patient:
 
 def latest_measures(resident: Resident) -> dict[str, str]:
     """Return the latest value of each measure, as text: {"WEIGHT": "58.4", …}. One query."""
-    rows = resident.measures.order_by("kind", "-measured_on", "-id").distinct("kind").values_list("kind", "value")
+    rows = (
+        resident.measures.order_by("kind", "-measured_on", "-id")
+        .distinct("kind")
+        .values_list("kind", "value")
+    )
     return {kind: f"{value.normalize():f}" for kind, value in rows}

@@ -107,7 +107,9 @@ class Statement:
             house=House(**data["house"]),
             prescriber=Prescriber(**data["prescriber"]),
             patient=Patient(**patient | {"birth_date": date.fromisoformat(patient["birth_date"])}),
-            information=Information(**information | {"informed_on": date.fromisoformat(informed_on) if informed_on else None}),
+            information=Information(
+                **information | {"informed_on": date.fromisoformat(informed_on) if informed_on else None}
+            ),
             lines=tuple(Line(**line | {"texts": tuple(line["texts"])}) for line in data["lines"]),
         )
 
@@ -115,5 +117,3 @@ class Statement:
         """Return the SHA-256 (hex) of the canonical JSON: two statements with one digest say the same thing."""
         canonical = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
-
-

@@ -49,7 +49,9 @@ class PrescriptionQuerySet(models.QuerySet["Prescription"]):
     def drafts_of(self, user: StaffMember) -> PrescriptionQuerySet:
         """Return the open drafts of `user`, where they may still prescribe."""
         return self.filter(
-            status=Status.DRAFT, prescriber=user, establishment__in=establishments_where(user, Permission.PRESCRIBE)
+            status=Status.DRAFT,
+            prescriber=user,
+            establishment__in=establishments_where(user, Permission.PRESCRIBE),
         )
 
 
@@ -64,11 +66,17 @@ class Prescription(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
 
-    signing_act = models.ForeignKey(SigningAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prescriptions")
+    signing_act = models.ForeignKey(
+        SigningAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prescriptions"
+    )
     signed_at = models.DateTimeField(null=True, blank=True)
-    identifier = models.CharField("numéro d’e-prescription", max_length=18, null=True, blank=True, unique=True)
+    identifier = models.CharField(
+        "numéro d’e-prescription", max_length=18, null=True, blank=True, unique=True
+    )
     frozen = models.JSONField(null=True, blank=True)
     """The statement that was signed (documents/statement.py): prescriber, patient and lines as they were that day."""
 
@@ -88,12 +96,22 @@ class Prescription(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["resident", "prescriber"], condition=Q(status=Status.DRAFT), name="prescription_one_draft_each"
+                fields=["resident", "prescriber"],
+                condition=Q(status=Status.DRAFT),
+                name="prescription_one_draft_each",
             ),
             models.CheckConstraint(
                 name="prescription_signed_is_whole",
-                condition=Q(status=Status.DRAFT, signed_at=None, identifier=None, frozen=None, signing_act=None)
-                | (~Q(status=Status.DRAFT) & ~Q(signed_at=None) & ~Q(identifier=None) & ~Q(frozen=None) & ~Q(signing_act=None)),
+                condition=Q(
+                    status=Status.DRAFT, signed_at=None, identifier=None, frozen=None, signing_act=None
+                )
+                | (
+                    ~Q(status=Status.DRAFT)
+                    & ~Q(signed_at=None)
+                    & ~Q(identifier=None)
+                    & ~Q(frozen=None)
+                    & ~Q(signing_act=None)
+                ),
             ),
             models.CheckConstraint(
                 name="prescription_registered_is_dated",
@@ -103,9 +121,13 @@ class Prescription(models.Model):
         ]
         triggers = [
             pgtrigger.FSM(
-                name="status_moves", field="status", transitions=sorted((a.value, b.value) for a, b in TRANSITIONS)
+                name="status_moves",
+                field="status",
+                transitions=sorted((a.value, b.value) for a, b in TRANSITIONS),
             ),
-            pgtrigger.ReadOnly(name="identity_fixed", fields=["id", "establishment", "resident", "prescriber"]),
+            pgtrigger.ReadOnly(
+                name="identity_fixed", fields=["id", "establishment", "resident", "prescriber"]
+            ),
             pgtrigger.Protect(
                 name="signed_stays",
                 operation=pgtrigger.Delete,

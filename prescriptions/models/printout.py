@@ -27,7 +27,9 @@ class Printout(models.Model):
         verbose_name = "impression"
         ordering = ["printed_at"]
         constraints = [
-            models.UniqueConstraint(fields=["prescription"], condition=Q(is_duplicate=False), name="printout_one_original")
+            models.UniqueConstraint(
+                fields=["prescription"], condition=Q(is_duplicate=False), name="printout_one_original"
+            )
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -53,12 +53,15 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "envoi"
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=~Q(next_attempt_at=None), name="submission_due"),
+            models.Index(
+                fields=["next_attempt_at"], condition=~Q(next_attempt_at=None), name="submission_due"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="submission_bytes_with_digest",
-                condition=(Q(signed_xml=None) & Q(signed_sha256="")) | (~Q(signed_xml=None) & ~Q(signed_sha256="")),
+                condition=(Q(signed_xml=None) & Q(signed_sha256=""))
+                | (~Q(signed_xml=None) & ~Q(signed_sha256="")),
             )
         ]
         triggers = [

@@ -17,7 +17,10 @@ from residents.models import Resident, StaffMember
 def open_draft(resident: Resident, *, by: StaffMember) -> Prescription:
     """Return the open draft of `by` for this resident, made now if there is none."""
     draft, _ = Prescription.objects.get_or_create(
-        resident=resident, prescriber=by, status=Status.DRAFT, defaults={"establishment": resident.establishment}
+        resident=resident,
+        prescriber=by,
+        status=Status.DRAFT,
+        defaults={"establishment": resident.establishment},
     )
     return draft
 
@@ -31,7 +34,9 @@ def add_medicine(draft: Prescription, cis: str, *, by: StaffMember) -> Prescript
 
 
 @transaction.atomic
-def save_line(line: PrescriptionLine, content: dict[str, Any], *, by: StaffMember, version: int) -> PrescriptionLine:
+def save_line(
+    line: PrescriptionLine, content: dict[str, Any], *, by: StaffMember, version: int
+) -> PrescriptionLine:
     """Store what was typed, complete or not. `version` is the one the screen was showing: another one is refused."""
     _own_open(line.prescription, by)
     mine = PrescriptionLine.objects.filter(pk=line.pk, version=version)
@@ -69,12 +74,16 @@ def correct(prescription: Prescription, *, by: StaffMember) -> Prescription:
 
 def _append(draft: Prescription, content: dict[str, Any]) -> PrescriptionLine:
     last = draft.lines.aggregate(last=Max("position"))["last"] or 0
-    return PrescriptionLine.objects.create(prescription=draft, position=last + 1, kind=Kind.MEDICAMENT, content=content)
+    return PrescriptionLine.objects.create(
+        prescription=draft, position=last + 1, kind=Kind.MEDICAMENT, content=content
+    )
 
 
 def _own_open(draft: Prescription, by: StaffMember) -> None:
     """Lock the draft row and stamp it; refuse when it is no longer an open draft of `by`."""
-    if not Prescription.objects.filter(pk=draft.pk, status=Status.DRAFT, prescriber=by).update(saved_at=timezone.now()):
+    if not Prescription.objects.filter(pk=draft.pk, status=Status.DRAFT, prescriber=by).update(
+        saved_at=timezone.now()
+    ):
         raise Superseded
 
 

@@ -46,7 +46,9 @@ class WrongPin(WorkflowError):
 
     def __init__(self, remaining: int) -> None:
         plural = "s" if remaining > 1 else ""
-        super().__init__(f"Ce code de signature n’est pas le bon. Encore {remaining} essai{plural} avant le verrouillage.")
+        super().__init__(
+            f"Ce code de signature n’est pas le bon. Encore {remaining} essai{plural} avant le verrouillage."
+        )
         self.remaining = remaining
 
 
@@ -54,5 +56,14 @@ class PinLocked(WorkflowError):
     """Too many wrong codes: signing is closed until `until` (local time, « 10 h 42 »)."""
 
     def __init__(self, until: str) -> None:
-        super().__init__(f"Trop d’essais : la signature est verrouillée jusqu’à {until}. Votre brouillon est conservé.")
+        super().__init__(
+            f"Trop d’essais : la signature est verrouillée jusqu’à {until}. Votre brouillon est conservé."
+        )
         self.until = until
+
+
+class NotRegistered(WorkflowError):
+    """L’ordonnance s’imprime avec son numéro une fois l’e-prescription enregistrée. Attendez l’enregistrement."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)

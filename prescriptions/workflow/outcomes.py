@@ -43,20 +43,24 @@ class Attempt:
 @transaction.atomic
 def registered(attempt: Attempt, receipt: Receipt) -> None:
     """The service confirmed the identifier we made: the prescription is registered, once."""
-    trace_attempt(attempt.facts, attempt.number, http_status=receipt.http_status, duration_ms=receipt.duration_ms)
+    trace_attempt(
+        attempt.facts, attempt.number, http_status=receipt.http_status, duration_ms=receipt.duration_ms
+    )
     Submission.objects.filter(pk=attempt.submission_id).update(next_attempt_at=None, last_code="")
     move(
         attempt.prescription_id,
         Status.REGISTERED,
         sources=(Status.SIGNED, Status.STALLED),
         registered_at=receipt.registered_at,
-        returned_identifier=receipt.identifier,
+        returned_identifier=receipt.identifier_returned,
         outcome_code="",
     )
 
 
 @transaction.atomic
-def rejected(attempt: Attempt, code: str, *, http_status: int | None = None, duration_ms: int | None = None) -> None:
+def rejected(
+    attempt: Attempt, code: str, *, http_status: int | None = None, duration_ms: int | None = None
+) -> None:
     """The service refused: shown in French to the prescriber, never sent again."""
     trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status, duration_ms=duration_ms)
     if attempt.close(next_attempt_at=None, code=code):
@@ -69,7 +73,11 @@ def stalled(attempt: Attempt, code: str, *, returned: str = "", http_status: int
     trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status)
     if attempt.close(next_attempt_at=None, code=code):
         move(
-            attempt.prescription_id, Status.STALLED, sources=(Status.SIGNED,), outcome_code=code, returned_identifier=returned
+            attempt.prescription_id,
+            Status.STALLED,
+            sources=(Status.SIGNED,),
+            outcome_code=code,
+            returned_identifier=returned,
         )
 
 
@@ -90,7 +98,9 @@ def postponed(attempt: Attempt, code: str, *, http_status: int | None = None) ->
 def retry(prescription: Prescription, *, by: StaffMember) -> None:
     """A person asks for another try now: same bytes, same message id, same identifier. A worker's lease is respected."""
     moved = move(prescription.pk, Status.SIGNED, sources=(Status.STALLED,), outcome_code="")
-    rows = Submission.objects.filter(prescription=prescription, prescription__status=Status.SIGNED).exclude(IN_FLIGHT)
+    rows = Submission.objects.filter(prescription=prescription, prescription__status=Status.SIGNED).exclude(
+        IN_FLIGHT
+    )
     facts = {"attempts_limit": F("attempts") + settings.AMO_MAX_ATTEMPTS} if moved else {}
     if not rows.update(next_attempt_at=timezone.now(), **facts):
         raise Superseded

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from amo_gateway.identifiers import SimGenerator
+from amo_gateway.identifiers import SimIdentifiantGenerator
 from prescriptions.doorbell import ring
 from prescriptions.models import Prescription, PrescriptionLine, SigningAct, Status, Submission
 from prescriptions.workflow.errors import ContentChanged, NotReady, Superseded
@@ -15,7 +15,7 @@ from prescriptions.workflow.traces import trace_signature
 from prescriptions.workflow.transitions import move
 from residents.models import StaffMember
 
-identifiers = SimGenerator(settings.AMO_INSTALLATION_ID)
+identifiers = SimIdentifiantGenerator(settings.AMO_INSTALLATION_ID)
 
 
 @transaction.atomic
@@ -41,15 +41,15 @@ def sign(draft: Prescription, *, by: StaffMember, digest: str, workstation: UUID
 
 def _freeze_lines(seen: Review) -> None:
     for line in seen.lines:
-        medication = line.medication
-        PrescriptionLine.objects.filter(pk=line.line.pk).update(
-            label=line.title,
-            detail=line.detail,
-            sentence=line.sentence,
-            regime=medication.regime,
-            starts_on=medication.starts_on,
-            ends_on=medication.ends_on,
-        )
+        if (medication := line.medication) is not None:
+            PrescriptionLine.objects.filter(pk=line.line.pk).update(
+                label=f"{medication.dci} {medication.dosage}".strip()[:300],
+                detail=medication.form[:300],
+                sentence=medication.sentence,
+                regime=medication.regime.value,
+                starts_on=medication.starts_on,
+                ends_on=medication.ends_on,
+            )
 
 
 def _queue(draft: Prescription, seen: Review, by: StaffMember, workstation: UUID | None) -> Submission:
@@ -63,9 +63,16 @@ def _queue(draft: Prescription, seen: Review, by: StaffMember, workstation: UUID
         signed_at=now,
     )
     identifier = identifiers.generate()
-    facts = {"signing_act": act, "signed_at": now, "identifier": identifier, "frozen": seen.statement.to_json()}
+    facts = {
+        "signing_act": act,
+        "signed_at": now,
+        "identifier": identifier,
+        "frozen": seen.statement.to_json(),
+    }
     if not move(draft.pk, Status.SIGNED, sources=(Status.DRAFT,), **facts):
         raise Superseded
     trace_signature(identifier, rpps=by.rpps, finess=draft.establishment.finess, workstation=workstation)
     signed = Prescription.objects.get(pk=draft.pk)
-    return Submission.objects.create(prescription=signed, queued_at=now, next_attempt_at=now, workstation=workstation)
+    return Submission.objects.create(
+        prescription=signed, queued_at=now, next_attempt_at=now, workstation=workstation
+    )

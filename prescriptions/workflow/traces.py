@@ -23,13 +23,23 @@ class AttemptFacts:
 def trace_signature(identifier: str, *, rpps: str, finess: str, workstation: UUID | None) -> None:
     """An e-prescription was created: signed, numbered, queued."""
     event = TraceEvent(
-        operation=Operation.CREER, identifier=identifier, rpps=rpps, finess=finess, workstation=workstation, auth_mode="PIN"
+        operation=Operation.CREER,
+        identifier=identifier,
+        rpps=rpps,
+        finess=finess,
+        workstation=workstation,
+        auth_mode="PIN",
     )
     record(event)
 
 
 def trace_attempt(
-    facts: AttemptFacts, number: int, *, code: str = "", http_status: int | None = None, duration_ms: int | None = None
+    facts: AttemptFacts,
+    number: int,
+    *,
+    code: str = "",
+    http_status: int | None = None,
+    duration_ms: int | None = None,
 ) -> None:
     """One attempt at registering ended: `code` is empty when it succeeded."""
     event = TraceEvent(
@@ -48,7 +58,9 @@ def trace_attempt(
     record(event)
 
 
-def trace_by_person(operation: Operation, prescription: Prescription, by: StaffMember, workstation: UUID | None = None) -> None:
+def trace_by_person(
+    operation: Operation, prescription: Prescription, by: StaffMember, workstation: UUID | None = None
+) -> None:
     """A person did something with a registered or stalled e-prescription: printed it, asked for another attempt."""
     event = TraceEvent(
         operation=operation,

@@ -32,7 +32,9 @@ class Establishment(models.Model):
         GLOBAL = "GLOBAL", "Tarif global"
 
     finess = models.CharField("FINESS géographique", max_length=9, unique=True, validators=[validate_finess])
-    finess_juridique = models.CharField("FINESS juridique", max_length=9, validators=[validate_finess], blank=True)
+    finess_juridique = models.CharField(
+        "FINESS juridique", max_length=9, validators=[validate_finess], blank=True
+    )
     name = models.CharField("nom", max_length=120)
     address = models.CharField("adresse", max_length=200)
     postal_code = models.CharField("code postal", max_length=5)
@@ -41,7 +43,10 @@ class Establishment(models.Model):
     tariff_option = models.CharField("option tarifaire", max_length=10, choices=TariffOption.choices)
     has_pui = models.BooleanField("dispose d’une pharmacie à usage intérieur", default=False)
     amo_credentials_ref = models.SlugField(
-        "référence des certificats", max_length=40, blank=True, help_text="Nom du dossier des certificats de l’établissement."
+        "référence des certificats",
+        max_length=40,
+        blank=True,
+        help_text="Nom du dossier des certificats de l’établissement.",
     )
     activated_on = models.DateField("date d’activation", null=True, blank=True)
 
@@ -74,7 +79,9 @@ class Establishment(models.Model):
 class Pharmacy(models.Model):
     """A town pharmacy under convention with the establishment (CSP L5126-10 II)."""
 
-    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="pharmacies", verbose_name="établissement")
+    establishment = models.ForeignKey(
+        Establishment, on_delete=models.PROTECT, related_name="pharmacies", verbose_name="établissement"
+    )
     name = models.CharField("nom", max_length=120)
     finess = models.CharField("FINESS", max_length=9, validators=[validate_finess], blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)

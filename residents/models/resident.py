@@ -25,7 +25,9 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         """Return the residents of the establishments where `user` holds `permission` (by default: seeing residents)."""
         from residents.access import Permission, establishments_where
 
-        return self.filter(establishment__in=establishments_where(user, permission or Permission.VIEW_RESIDENTS))
+        return self.filter(
+            establishment__in=establishments_where(user, permission or Permission.VIEW_RESIDENTS)
+        )
 
     def present(self) -> ResidentQuerySet:
         """Return those who live in the house today."""
@@ -64,7 +66,9 @@ class Resident(models.Model):
         GUARDIAN = "GUARDIAN", "Le tuteur"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="residents", verbose_name="établissement")
+    establishment = models.ForeignKey(
+        Establishment, on_delete=models.PROTECT, related_name="residents", verbose_name="établissement"
+    )
 
     birth_name = models.CharField("nom de naissance", max_length=100)
     first_names = models.CharField("prénoms de naissance", max_length=100)
@@ -75,8 +79,15 @@ class Resident(models.Model):
     sex = models.CharField("sexe", max_length=1, choices=Sex.choices)
     birth_place_code = models.CharField("code INSEE du lieu de naissance", max_length=5, blank=True)
     ins_number = models.CharField("matricule INS", max_length=15, blank=True, validators=[validate_ins])
-    ins_oid = models.CharField("OID du matricule", max_length=30, blank=True, choices=[(oid, label) for oid, label in INS_OIDS.items()])
-    ins_status = models.CharField("statut de l’identité", max_length=10, choices=InsStatus.choices, default=InsStatus.PROVISOIRE)
+    ins_oid = models.CharField(
+        "OID du matricule",
+        max_length=30,
+        blank=True,
+        choices=[(oid, label) for oid, label in INS_OIDS.items()],
+    )
+    ins_status = models.CharField(
+        "statut de l’identité", max_length=10, choices=InsStatus.choices, default=InsStatus.PROVISOIRE
+    )
 
     photo = models.BinaryField("photographie", null=True, blank=True, editable=False)
     photo_type = models.CharField(max_length=20, blank=True, editable=False)
@@ -85,14 +96,30 @@ class Resident(models.Model):
     entered_on = models.DateField("entré le", default=timezone.localdate)
     left_on = models.DateField("sorti le", null=True, blank=True)
     referring_physician = models.ForeignKey(
-        StaffMember, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="médecin traitant"
+        StaffMember,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="médecin traitant",
     )
-    pharmacy = models.ForeignKey(Pharmacy, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="pharmacie")
-    allergy_status = models.CharField("allergies", max_length=10, choices=AllergyStatus.choices, default=AllergyStatus.NOT_ASKED)
+    pharmacy = models.ForeignKey(
+        Pharmacy, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="pharmacie"
+    )
+    allergy_status = models.CharField(
+        "allergies", max_length=10, choices=AllergyStatus.choices, default=AllergyStatus.NOT_ASKED
+    )
 
-    informed_on = models.DateField("informé le", null=True, blank=True, help_text="Information sur l’e-prescription et le droit d’opposition.")
+    informed_on = models.DateField(
+        "informé le",
+        null=True,
+        blank=True,
+        help_text="Information sur l’e-prescription et le droit d’opposition.",
+    )
     informed_by = models.CharField("personne informée", max_length=10, choices=InformedBy.choices, blank=True)
-    opposes_execution_view = models.BooleanField("s’oppose à ce que le prescripteur voie ce qui est délivré", default=False)
+    opposes_execution_view = models.BooleanField(
+        "s’oppose à ce que le prescripteur voie ce qui est délivré", default=False
+    )
     opposes_dmp = models.BooleanField("s’oppose au versement au DMP", default=False)
 
     objects = ResidentQuerySet.as_manager()
@@ -103,12 +130,15 @@ class Resident(models.Model):
         indexes = [models.Index(fields=["establishment", "room"], name="resident_by_room")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(ins_status="QUALIFIEE") | (~models.Q(ins_number="") & ~models.Q(ins_oid="")),
+                condition=~models.Q(ins_status="QUALIFIEE")
+                | (~models.Q(ins_number="") & ~models.Q(ins_oid="")),
                 name="resident_qualified_has_ins",
                 violation_error_message="Une identité qualifiée a un matricule INS et son OID.",
             ),
             models.UniqueConstraint(
-                fields=["establishment", "ins_number"], condition=~models.Q(ins_number=""), name="resident_ins_once_per_house"
+                fields=["establishment", "ins_number"],
+                condition=~models.Q(ins_number=""),
+                name="resident_ins_once_per_house",
             ),
         ]
 
@@ -127,7 +157,11 @@ class Resident(models.Model):
 
     def age_on(self, day: date) -> int:
         """Return the age in completed years on `day`."""
-        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        return (
+            day.year
+            - self.birth_date.year
+            - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        )
 
     @property
     def age(self) -> int:
@@ -145,11 +179,15 @@ class Measure(models.Model):
         HEIGHT = "HEIGHT", "Taille (cm)"
         CREATININE = "CREATININE", "Créatininémie (µmol/L)"
 
-    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="measures", verbose_name="résident")
+    resident = models.ForeignKey(
+        Resident, on_delete=models.CASCADE, related_name="measures", verbose_name="résident"
+    )
     kind = models.CharField("mesure", max_length=10, choices=Kind.choices)
     value = models.DecimalField("valeur", max_digits=6, decimal_places=1, validators=[MinValueValidator(1)])
     measured_on = models.DateField("date", default=timezone.localdate)
-    recorded_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="saisie par")
+    recorded_by = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="saisie par"
+    )
 
     class Meta:
         verbose_name = "mesure"
@@ -171,7 +209,9 @@ class Allergy(models.Model):
         EXCIPIENT = "EXCIPIENT", "Excipient"
         FREE = "FREE", "Texte libre"
 
-    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="allergies", verbose_name="résident")
+    resident = models.ForeignKey(
+        Resident, on_delete=models.CASCADE, related_name="allergies", verbose_name="résident"
+    )
     kind = models.CharField("nature", max_length=10, choices=Kind.choices)
     code = models.CharField("code", max_length=20, blank=True)
     label = models.CharField("libellé", max_length=120)

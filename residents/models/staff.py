@@ -46,14 +46,18 @@ class StaffMember(AbstractUser):
     rpps = models.CharField("RPPS", max_length=11, validators=[validate_rpps], blank=True)
     profession = models.CharField("profession", max_length=2, choices=Profession.choices, blank=True)
     speciality = models.CharField("spécialité", max_length=80, blank=True)
-    speciality_code = models.CharField("code spécialité AMO", max_length=2, blank=True, help_text="01 : médecine générale.")
+    speciality_code = models.CharField(
+        "code spécialité AMO", max_length=2, blank=True, help_text="01 : médecine générale."
+    )
     phone = models.CharField("téléphone", max_length=20, validators=[validate_french_phone], blank=True)
     is_platform_admin = models.BooleanField("administrateur de la plateforme", default=False)
 
     class Meta:
         verbose_name = "professionnel"
         ordering = ["last_name", "first_name"]
-        constraints = [models.UniqueConstraint(fields=["rpps"], condition=~Q(rpps=""), name="staff_rpps_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["rpps"], condition=~Q(rpps=""), name="staff_rpps_unique")
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -76,7 +80,9 @@ class StaffMember(AbstractUser):
             return []
         today = timezone.localdate()
         return list(
-            self.assignments.filter(Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today))
+            self.assignments.filter(
+                Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today)
+            )
             .select_related("establishment")
             .order_by("establishment__name", "role")
         )
@@ -91,7 +97,10 @@ class StaffMember(AbstractUser):
     def assignment_as_prescriber(self, establishment: Establishment) -> Assignment | None:
         """Return the assignment under which this person prescribes in `establishment`, if any."""
         for assignment in self.active_assignments:
-            if assignment.role == Assignment.Role.PRESCRIBER and assignment.establishment_id == establishment.pk:
+            if (
+                assignment.role == Assignment.Role.PRESCRIBER
+                and assignment.establishment_id == establishment.pk
+            ):
                 return assignment
         return None
 
@@ -117,8 +126,12 @@ class Assignment(models.Model):
         LIBERAL = "LIBERAL", "Libéral"
         SALARIED = "SALARIED", "Salarié"
 
-    staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="assignments", verbose_name="professionnel")
-    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="assignments", verbose_name="établissement")
+    staff = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="assignments", verbose_name="professionnel"
+    )
+    establishment = models.ForeignKey(
+        Establishment, on_delete=models.PROTECT, related_name="assignments", verbose_name="établissement"
+    )
     role = models.CharField("rôle", max_length=20, choices=Role.choices)
     exercise = models.CharField("exercice", max_length=10, choices=Exercise.choices, blank=True)
     am_number = models.CharField("numéro AM", max_length=9, validators=[validate_am_number], blank=True)
@@ -127,7 +140,9 @@ class Assignment(models.Model):
 
     class Meta:
         verbose_name = "affectation"
-        constraints = [models.UniqueConstraint(fields=["staff", "establishment", "role"], name="assignment_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "establishment", "role"], name="assignment_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.staff} – {self.get_role_display()} – {self.establishment}"
@@ -143,7 +158,9 @@ class Assignment(models.Model):
 class SigningSecret(models.Model):
     """The prescriber's confirmation code, hashed, with its lockout. Strong authentication replaces it later."""
 
-    staff = models.OneToOneField(StaffMember, on_delete=models.CASCADE, related_name="signing_secret", verbose_name="professionnel")
+    staff = models.OneToOneField(
+        StaffMember, on_delete=models.CASCADE, related_name="signing_secret", verbose_name="professionnel"
+    )
     pin_hash = models.CharField(max_length=200)
     failures = models.PositiveSmallIntegerField("essais manqués", default=0)
     locked_until = models.DateTimeField("verrouillé jusqu’à", null=True, blank=True)
@@ -173,7 +190,9 @@ class SigningSecret(models.Model):
         mine = SigningSecret.objects.filter(pk=self.pk)
         mine.filter(locked_until__lte=now).update(failures=0, locked_until=None)
         mine.filter(locked_until=None, failures__gte=PIN_MAX_FAILURES).update(locked_until=now + PIN_LOCK)
-        if not mine.filter(locked_until=None, failures__lt=PIN_MAX_FAILURES).update(failures=F("failures") + 1):
+        if not mine.filter(locked_until=None, failures__lt=PIN_MAX_FAILURES).update(
+            failures=F("failures") + 1
+        ):
             return False
         if check_password(pin, self.pin_hash):
             mine.update(failures=0, locked_until=None)

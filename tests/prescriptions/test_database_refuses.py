@@ -23,7 +23,11 @@ def cast(db) -> Cast:
 def signed_facts(cast: Cast) -> dict[str, object]:
     now = timezone.now()
     act = SigningAct.objects.create(
-        signer=cast.martineau, establishment=cast.tilleuls, method="PIN", preview_sha256="0" * 64, signed_at=now
+        signer=cast.martineau,
+        establishment=cast.tilleuls,
+        method="PIN",
+        preview_sha256="0" * 64,
+        signed_at=now,
     )
     return {"signing_act": act, "signed_at": now, "identifier": "0" * 18, "frozen": {"version": 1}}
 
@@ -37,10 +41,17 @@ def facts_of(status: str, cast: Cast) -> dict[str, object]:
 
 def make(cast: Cast, status: str = "DRAFT", *, lines: int = 1) -> Prescription:
     """A prescription in any state, with its lines written while it was a draft."""
-    draft = Prescription.objects.create(establishment=cast.tilleuls, resident=cast.jeanne, prescriber=cast.martineau)
+    draft = Prescription.objects.create(
+        establishment=cast.tilleuls, resident=cast.jeanne, prescriber=cast.martineau
+    )
     for position in range(1, lines + 1):
         PrescriptionLine.objects.create(prescription=draft, position=position)
-    path = {"SIGNED": ["SIGNED"], "REGISTERED": ["SIGNED", "REGISTERED"], "REJECTED": ["SIGNED", "REJECTED"], "STALLED": ["SIGNED", "STALLED"]}
+    path = {
+        "SIGNED": ["SIGNED"],
+        "REGISTERED": ["SIGNED", "REGISTERED"],
+        "REJECTED": ["SIGNED", "REJECTED"],
+        "STALLED": ["SIGNED", "STALLED"],
+    }
     facts = facts_of(status, cast)
     for step in path.get(status, []):
         late = {} if step == Status.REGISTERED else {"registered_at": None, "returned_identifier": ""}
@@ -64,14 +75,22 @@ def test_only_the_moves_of_the_table_are_possible(cast, source, target):
         return
     prescription = make(cast, source)
     facts = facts_of(target, cast) if source == Status.DRAFT or target == Status.REGISTERED else {}
-    facts = {k: v for k, v in facts.items() if source == Status.DRAFT or k in {"registered_at", "returned_identifier"}}
+    facts = {
+        k: v
+        for k, v in facts.items()
+        if source == Status.DRAFT or k in {"registered_at", "returned_identifier"}
+    }
     said_no = refused(lambda: Prescription.objects.filter(pk=prescription.pk).update(status=target, **facts))
     assert said_no is ((source, target) not in MOVES)
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"frozen": {"version": 1, "forged": True}}, {"identifier": "1" * 18}, {"signed_at": timezone.now() - timedelta(days=1)}],
+    [
+        {"frozen": {"version": 1, "forged": True}},
+        {"identifier": "1" * 18},
+        {"signed_at": timezone.now() - timedelta(days=1)},
+    ],
 )
 def test_what_was_signed_never_changes(cast, change):
     prescription = make(cast, "REGISTERED")
@@ -116,6 +135,8 @@ def test_raw_sql_is_refused_too(cast):
 
     def forge() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE prescriptions_prescription SET frozen = '{}' WHERE id = %s", [prescription.pk])
+            cursor.execute(
+                "UPDATE prescriptions_prescription SET frozen = '{}' WHERE id = %s", [prescription.pk]
+            )
 
     assert refused(forge)

@@ -24,7 +24,9 @@ def again(member: StaffMember) -> StaffMember:
 
 
 def test_every_role_has_a_row_in_the_matrix():
-    assert {role.value for role in Assignment.Role} == {who.value for who in Who if who is not Who.PLATFORM_ADMIN}
+    assert {role.value for role in Assignment.Role} == {
+        who.value for who in Who if who is not Who.PLATFORM_ADMIN
+    }
     assert set(MATRIX) == set(Who)
 
 
@@ -34,7 +36,13 @@ def test_only_prescribers_prescribe():
 
 def test_nobody_sees_residents_just_because_they_administer():
     for who in (Who.ADMIN, Who.PLATFORM_ADMIN):
-        assert not MATRIX[who] & {P.VIEW_RESIDENTS, P.EDIT_RESIDENT, P.RECORD_MEASURE, P.PRESCRIBE, P.PRINT_ORDONNANCE}
+        assert not MATRIX[who] & {
+            P.VIEW_RESIDENTS,
+            P.EDIT_RESIDENT,
+            P.RECORD_MEASURE,
+            P.PRESCRIBE,
+            P.PRINT_ORDONNANCE,
+        }
 
 
 def test_residents_are_those_of_the_houses_where_one_works(cast):
@@ -56,11 +64,15 @@ def test_seeing_is_not_prescribing(cast):
         get_resident(cast.roussel, cast.jeanne.pk, P.PRESCRIBE)
 
 
-@pytest.mark.parametrize(("starts", "ends", "works"), [(None, None, True), (-9, -1, False), (1, None, False), (-1, 0, True), (0, 0, True)])
+@pytest.mark.parametrize(
+    ("starts", "ends", "works"),
+    [(None, None, True), (-9, -1, False), (1, None, False), (-1, 0, True), (0, 0, True)],
+)
 def test_an_assignment_gives_rights_only_while_it_lasts(cast, starts, ends, works):
     today = date.today()
     cast.martineau.assignments.update(
-        starts_on=None if starts is None else today + timedelta(days=starts), ends_on=None if ends is None else today + timedelta(days=ends)
+        starts_on=None if starts is None else today + timedelta(days=starts),
+        ends_on=None if ends is None else today + timedelta(days=ends),
     )
     assert again(cast.martineau).can(P.PRESCRIBE, cast.tilleuls) is works
 
@@ -71,10 +83,15 @@ def test_a_closed_account_keeps_no_right(cast):
 
 
 def test_a_prescriber_of_two_houses_may_say_where_they_are(cast):
-    Assignment.objects.create(staff=cast.martineau, establishment=cast.loire, role="PRESCRIBER", exercise="SALARIED")
+    Assignment.objects.create(
+        staff=cast.martineau, establishment=cast.loire, role="PRESCRIBER", exercise="SALARIED"
+    )
     doctor = again(cast.martineau)
     assert workplaces(doctor) == [cast.loire, cast.tilleuls]
-    at_home, elsewhere = doctor.assignment_as_prescriber(cast.tilleuls), doctor.assignment_as_prescriber(cast.loire)
+    at_home, elsewhere = (
+        doctor.assignment_as_prescriber(cast.tilleuls),
+        doctor.assignment_as_prescriber(cast.loire),
+    )
     assert at_home is not None
     assert elsewhere is not None
     assert (at_home.billing_identifier, elsewhere.billing_identifier) == ("991000696", cast.loire.finess)
@@ -87,7 +104,11 @@ def test_admin_sees_their_house_and_platform_sees_all(cast):
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"has_pui": True}, "pharmacie à usage intérieur"), ({"activated_on": None}, "pas encore activé"), ({"amo_credentials_ref": ""}, "certificats")],
+    [
+        ({"has_pui": True}, "pharmacie à usage intérieur"),
+        ({"activated_on": None}, "pas encore activé"),
+        ({"amo_credentials_ref": ""}, "certificats"),
+    ],
 )
 def test_a_house_that_may_not_eprescribe_says_why(cast, change, words):
     for field, value in change.items():

@@ -9,7 +9,13 @@ from traces.models import Trace
 from traces.operations import Operation, Outcome
 from traces.recorder import TraceEvent, record
 
-EVENT = TraceEvent(operation=Operation.ENREGISTRER, finess="990000101", rpps="99900123458", workstation=None, identifier="0" * 18)
+EVENT = TraceEvent(
+    operation=Operation.ENREGISTRER,
+    finess="990000101",
+    rpps="99900123458",
+    workstation=None,
+    identifier="0" * 18,
+)
 
 
 def refused(sql: str) -> bool:
@@ -48,7 +54,9 @@ def test_a_trace_outside_its_transaction_is_refused():
     assert not Trace.objects.exists()
 
 
-@pytest.mark.parametrize("leak", ["BEAUMONT Jeanne", "238034900700144", "dupont jean", "né le 14/03/1938", "a" * 65, "code\n"])
+@pytest.mark.parametrize(
+    "leak", ["BEAUMONT Jeanne", "238034900700144", "dupont jean", "né le 14/03/1938", "a" * 65, "code\n"]
+)
 def test_what_is_not_a_code_is_refused(leak):
     with pytest.raises(ValueError, match="codes only"):
         TraceEvent(operation=Operation.CREER, finess="990000101", rpps="", workstation=None, code=leak)
@@ -64,5 +72,7 @@ def test_an_event_has_no_room_for_a_patient():
 @pytest.mark.django_db
 def test_a_code_makes_a_failure():
     assert record(EVENT).outcome == Outcome.SUCCES
-    failed = TraceEvent(operation=Operation.ENREGISTRER, finess="990000101", rpps="", workstation=None, code="siram_40")
+    failed = TraceEvent(
+        operation=Operation.ENREGISTRER, finess="990000101", rpps="", workstation=None, code="siram_40"
+    )
     assert record(failed).outcome == Outcome.ECHEC

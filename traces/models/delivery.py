@@ -41,7 +41,11 @@ class TraceBatch(models.Model):
 
     class Meta:
         verbose_name = "lot de traces"
-        indexes = [models.Index(fields=["next_attempt_at"], condition=~Q(next_attempt_at=None), name="tracebatch_due")]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=~Q(next_attempt_at=None), name="tracebatch_due"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Lot {self.id}"

@@ -1,0 +1,103 @@
+"""From the signed statement to the printed ordonnance: the same words, laid out by printing/."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from amo_gateway import code2d
+from prescriptions.documents.statement import Patient, Prescriber, Statement
+from prescriptions.kinds.medicament.medication import Medication
+from prescriptions.printing.mentions import mentions
+from prescriptions.printing.sheet import PatientBlock, PrescriberBlock, Sheet, SheetLine, State, StructureKind
+from residents.models import Resident
+
+_TO_SIGN = "Signature électronique à venir"
+
+
+def to_sheet(
+    statement: Statement,
+    *,
+    state: State,
+    identifier: str | None = None,
+    signed_at: datetime | None = None,
+    printed_on: date | None = None,
+) -> Sheet:
+    """Lay out `statement`. Number and 2D code are printed together, only when `identifier` is given (rule B10)."""
+    information = statement.information
+    return Sheet(
+        kind_title="Médicaments",
+        state=state,
+        identifier=identifier,
+        prescriber=_prescriber(statement),
+        patient=_patient(statement.patient, statement.written_on),
+        place=statement.house.city,
+        written_on=statement.written_on,
+        lines=tuple(SheetLine(title=line.title, texts=line.texts, ald=line.ald) for line in statement.lines),
+        mentions=mentions(
+            information.informed_on, information.informed_by, opposes=information.opposes_execution_view
+        ),
+        signature=_signature(statement.prescriber, signed_at),
+        code2d=_code2d(statement, identifier) if identifier else None,
+        total_price=_total(statement),
+        printed_on=printed_on,
+    )
+
+
+def _prescriber(statement: Statement) -> PrescriberBlock:
+    author, house = statement.prescriber, statement.house
+    liberal = bool(author.am_number)
+    return PrescriberBlock(
+        name=f"{author.title} {author.first_name} {author.last_name.upper()}".strip(),
+        quality=", ".join(part for part in (author.profession_label, author.speciality.lower()) if part),
+        rpps=author.rpps,
+        structure_kind=StructureKind.AM if liberal else StructureKind.FINESS,
+        structure_number=author.am_number or house.finess,
+        establishment=house.name,
+        address=(house.address, f"{house.postal_code} {house.city}, France"),
+        phone=author.phone,
+        email=author.email,
+    )
+
+
+def _patient(patient: Patient, day: date) -> PatientBlock:
+    born = patient.birth_date
+    used = f"{patient.used_name} {patient.used_first_name}".strip()
+    return PatientBlock(
+        birth_name=patient.birth_name,
+        first_names=patient.first_names or patient.birth_first_name,
+        used_name=used,
+        sex=patient.sex,
+        birth_date=born,
+        age=day.year - born.year - ((day.month, day.day) < (born.month, born.day)),
+        weight_kg=patient.weight_kg,
+        height_cm=patient.height_cm,
+        ins=patient.ins_number if patient.ins_status == Resident.InsStatus.QUALIFIEE else "",
+    )
+
+
+def _signature(author: Prescriber, signed_at: datetime | None) -> tuple[str, ...]:
+    name = f"{author.title} {author.first_name} {author.last_name.upper()}".strip()
+    if signed_at is None:
+        return (_TO_SIGN, name)
+    local = timezone.localtime(signed_at)
+    return ("Signé électroniquement", name, f"le {local:%d/%m/%Y} à {local.hour} h {local:%M}")
+
+
+def _code2d(statement: Statement, identifier: str) -> bytes:
+    patient, author = statement.patient, statement.prescriber
+    return code2d.content(
+        identifier,
+        patient.birth_name,
+        patient.birth_first_name,
+        patient.birth_date,
+        author.rpps,
+        am=author.am_number or None,
+    )
+
+
+def _total(statement: Statement) -> Decimal | None:
+    """Rule A16: the total of the prescription, None as soon as one price is unknown."""
+    prices = [Medication.from_json(line.reading).total_price for line in statement.lines]
+    known = [price for price in prices if price is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(prices) else None
