@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prescriptions.views import life, listing, prescribing, printing, record, search, signing
+from prescriptions.views import account, life, listing, prescribing, printing, record, search, signing
 
 app_name = "prescriptions"
 
@@ -17,6 +17,7 @@ urlpatterns = [
         name="remove-line",
     ),
     path("residents/<uuid:pk>/prescrire/abandonner/", prescribing.discard, name="discard"),
+    path("mon-compte/code-de-signature/", account.signing_code, name="signing-code"),
     path("medicaments/", search.drug_options, name="drug-options"),
     path("prescriptions/", listing.prescriptions, name="list"),
     path("prescriptions/<uuid:pk>/", life.detail, name="detail"),

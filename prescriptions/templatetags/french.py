@@ -1,4 +1,4 @@
-"""French dates, hours and numbers as the screens say them: « lun. 23 nov. », « 10 h 41 », the year only when it is not this one."""
+"""Dates, hours and numbers in French: « lun. 23 nov. », « 10 h 41 », the year only when it is not this one."""
 
 from datetime import date, datetime
 from decimal import Decimal

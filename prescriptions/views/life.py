@@ -45,8 +45,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     prescription = get_prescription(request.user, pk)
     if prescription.is_draft:
         return redirect("prescriptions:prescribe", pk=prescription.resident_id)
-    context = _context(request, prescription) | {"resident": prescription.resident}
-    return render(request, "prescriptions/detail.html", context)
+    return render(request, "prescriptions/detail.html", _context(request, prescription))
 
 
 @never_cache
@@ -92,6 +91,7 @@ def _context(request: StaffRequest, prescription: Prescription) -> dict[str, Any
     house = prescription.establishment_id
     return {
         "prescription": prescription,
+        "resident": prescription.resident,
         "submission": submission,
         "lines": list(prescription.lines.defer("content")),
         "attempts": attempts_of(prescription.identifier or ""),

@@ -34,7 +34,7 @@ Content = dict[str, Any]
 
 def read_post(data: QueryDict, saved: Mapping[str, Any]) -> Content:
     """Return the content typed in the form, over what was `saved`: the drug itself never comes from the form."""
-    typed = {name: data[name].strip()[:MAX_TEXT] for name in _LINE_FIELDS if name in data}
+    typed = {name: str(data[name]).strip()[:MAX_TEXT] for name in _LINE_FIELDS if name in data}
     return {
         **saved,
         **typed,
@@ -121,7 +121,7 @@ _EDITS: dict[str, Callable[..., str]] = {
 
 
 def field_name(path: str) -> str:
-    """Return the form field of a place in the content: `phases.0.hours.1.at` → `p0-h1-at`, `as_needed.dose` → `as_needed-dose`."""
+    """Return the form field of a place in the content: `phases.0.hours.1.at` → `p0-h1-at`."""
     name = re.sub(r"^phases\.(\d+)\.", r"p\1-", path)
     name = re.sub(r"^(p\d+-)hours\.(\d+)\.", r"\1h\2-", name)
     return name.replace(".", "-")

@@ -1,6 +1,5 @@
 """Fetching a prescription together with the right to act on it: 404 when not visible, 403 when visible but not allowed."""
 
-from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -36,17 +35,22 @@ def get_prescription(
 
 def draft_for(user: StaffMember, resident: Resident) -> Prescription | None:
     """Return the open draft of `user` for `resident`, if there is one."""
-    drafts = Prescription.objects.drafts_of(user).filter(resident=resident)
-    return cast("Prescription | None", drafts.select_related("prescriber", "establishment").first())
+    draft = Prescription.objects.drafts_of(user).filter(resident=resident).first()
+    return _peopled(draft, user, resident) if draft is not None else None
 
 
 def get_line(user: StaffMember, resident: Resident, pk: UUID) -> PrescriptionLine:
-    """Return a line of the open draft of `user` for `resident`; 404 otherwise (signed, removed, somebody else's)."""
+    """Return a line of the open draft of `user` for `resident`; 404 otherwise (signed, removed, another's)."""
     drafts = Prescription.objects.drafts_of(user).filter(resident=resident)
-    line = (
-        PrescriptionLine.objects.filter(prescription__in=drafts, pk=pk).select_related("prescription").first()
-    )
+    found = PrescriptionLine.objects.filter(prescription__in=drafts, pk=pk)
+    line = found.select_related("prescription").first()
     if line is None:
         raise Http404("Cette ligne n’est plus dans votre brouillon.")
-    line.prescription.resident = resident
+    _peopled(line.prescription, user, resident)
     return line
+
+
+def _peopled(draft: Prescription, user: StaffMember, resident: Resident) -> Prescription:
+    """Give a draft the people already read for this request: they are not read again."""
+    draft.prescriber, draft.resident, draft.establishment = user, resident, resident.establishment
+    return draft

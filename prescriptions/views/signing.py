@@ -67,7 +67,7 @@ def _page(
         "prescription": draft,
         "review": seen,
         "refusal": refusal,
-        "pages": range(1, page_count(seen.sheet) + 1) if seen.statement.lines else (),
+        "pages": range(1, page_count(seen.sheet) + 1) if seen.can_sign else (),
         "resident": draft.resident,
     }
     return render(request, "prescriptions/review.html", context, status=status)

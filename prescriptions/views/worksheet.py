@@ -47,7 +47,8 @@ class Row:
     @property
     def content(self) -> Mapping[str, Any]:
         """What was typed so far."""
-        return self.line.content
+        content: dict[str, Any] = self.line.content
+        return content
 
     @property
     def name(self) -> str:

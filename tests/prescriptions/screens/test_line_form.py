@@ -5,7 +5,7 @@ from django.http import QueryDict
 from prescriptions.views.line_form import blank_step, read_post, restructure
 
 
-def form(**fields: str | list[str]) -> QueryDict:
+def form(**fields) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, value in fields.items():
         data.setlist(name, value if isinstance(value, list) else [value])
