@@ -1,0 +1,1 @@
+"""The medicine line: its posology, its sentence, the reading of what was typed."""

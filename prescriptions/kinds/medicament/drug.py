@@ -1,0 +1,113 @@
+"""What a line needs to know of its medicine: the same names as the facts of the drug base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
+from typing import Protocol
+
+from prescriptions.kinds.medicament.substitution import fold
+
+
+class Box(Protocol):
+    """One presentation."""
+
+    @property
+    def cip13(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def marketed(self) -> bool: ...
+    @property
+    def price(self) -> Decimal | None: ...
+    @property
+    def units_per_box(self) -> Decimal | None: ...
+
+
+class Substance(Protocol):
+    """One substance of the composition."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class Drug(Protocol):
+    """A speciality."""
+
+    @property
+    def cis(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def dci_label(self) -> str: ...
+    @property
+    def dosage(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def routes(self) -> Sequence[str]: ...
+    @property
+    def intake_unit(self) -> str: ...
+    @property
+    def presentations(self) -> Sequence[Box]: ...
+    @property
+    def substances(self) -> Sequence[Substance]: ...
+
+
+def chosen_box(drug: Drug, cip13: str, needed: Decimal | None = None) -> Box | None:
+    """Return the presentation asked for, else the marketed one that suits `needed` units, else None.
+
+    Suits: few boxes without much left over. Among those that leave at most a quarter, the fewest boxes; else
+    the least left over. Without `needed`, the smallest box.
+    """
+    asked = [box for box in drug.presentations if cip13 and box.cip13 == cip13]
+    if asked:
+        return asked[0]
+    sized = [(box, box.units_per_box) for box in drug.presentations if box.marketed and box.units_per_box]
+    if not sized:
+        return None
+    if not needed:
+        return min(sized, key=lambda pair: pair[1])[0]
+    return min(sized, key=lambda pair: _discomfort(pair[1], needed))[0]
+
+
+def _discomfort(size: Decimal, needed: Decimal) -> tuple[bool, Decimal, Decimal]:
+    boxes = (needed / size).to_integral_value(ROUND_CEILING)
+    left = boxes * size - needed
+    wasteful = left * 4 > needed
+    return (True, left, boxes) if wasteful else (False, boxes, left)
+
+
+def brand(drug: Drug) -> str:
+    """Return the brand: the words of the label before its strength, « DOLIPRANE »; empty when named by its
+    DCI.
+    """
+    words = []
+    for word in drug.label.split(",")[0].split():
+        if word[0].isdigit():
+            break
+        words.append(word)
+    text = " ".join(words)
+    substance = fold(drug.dci_label.split(" + ")[0])
+    return "" if not substance or fold(text).startswith(substance) else text
+
+
+def readable_form(form: str) -> str:
+    """Return the pharmaceutical form in agreed French: the base writes « gastro-résistant(e) », «
+    solution(s) ».
+    """
+    feminine = fold(form).startswith(_FEMININE)
+    return form.replace("(e)", "e" if feminine else "").replace("(s)", "")
+
+
+_FEMININE = (
+    "gelule", "capsule", "solution", "suspension", "poudre", "creme", "pommade", "emulsion", "mousse", "pate", "gomme",
+    "pastille", "lotion",
+)  # fmt: skip
+
+
+def readable_dosage(dosage: str) -> str:
+    """Return the strength without misread signs (rule A23): micrograms in full, no trailing zero."""
+    spelled = re.sub(r"(?<=\d)\s*(µg|μg|mcg)\b", " microgrammes", dosage)
+    return re.sub(r"(\d+,\d*?)0+(?!\d)", lambda match: match[1].rstrip(","), spelled)

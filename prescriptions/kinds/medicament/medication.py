@@ -1,0 +1,188 @@
+"""A complete medicine line: everything the ordonnance, the message and the treatment plan take from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from math import ceil
+from typing import Any
+
+from prescriptions.kinds.medicament import sentence as words
+from prescriptions.kinds.medicament.drug import readable_dosage, readable_form
+from prescriptions.kinds.medicament.posology import Intake, Posology
+from prescriptions.kinds.medicament.slots import days_covered, intakes_on, units_on
+from prescriptions.kinds.medicament.substitution import MOTIVES
+
+
+class Regime(StrEnum):
+    """How long the treatment is meant to last (rule A32)."""
+
+    CONTINU = "CONTINU"
+    PONCTUEL = "PONCTUEL"
+    SI_BESOIN = "SI_BESOIN"
+    DOSE_UNIQUE = "DOSE_UNIQUE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medication:
+    """One medicine, ready to be signed. Days are days of one dispensing; `renewals` repeat it."""
+
+    cis: str
+    cip13: str
+    label: str
+    dci: str
+    dosage: str
+    form: str
+    brand: str
+    posology: Posology
+    regime: Regime
+    starts_on: date
+    duration_days: int | None
+    renewals: int
+    boxes: int | None
+    boxes_typed: bool
+    units_per_box: Decimal | None
+    """What the box counted holds, in the unit of the posology; None when unknown."""
+    price_per_box: Decimal | None
+    ald: bool
+    ns_reason: str
+    ns_detail: str
+    comment: str
+    release: str
+
+    @property
+    def sentence(self) -> str:
+        """The posology as the resident, the nurse and the pharmacist read it."""
+        return words.sentence(
+            self.posology,
+            self.duration_days,
+            renewals=self.renewals,
+            single=self.regime == Regime.DOSE_UNIQUE,
+        )
+
+    @property
+    def title(self) -> str:
+        """DCI first, brand in brackets (CSP R5132-3; rule A15): « PARACÉTAMOL 1 g comprimé (DOLIPRANE) »."""
+        name = " ".join(
+            part for part in (self.dci, readable_dosage(self.dosage), readable_form(self.form)) if part
+        )
+        return f"{name} ({self.brand})" if self.brand else name
+
+    @property
+    def ends_on(self) -> date | None:
+        """Last day of the treatment, renewals included (rule A31).
+
+        When only boxes were counted, the last day they cover; None when what a box holds is unknown.
+        """
+        if self.duration_days is not None:
+            return self.starts_on + timedelta(days=self.duration_days * (self.renewals + 1) - 1)
+        if not self.boxes or not self.units_per_box:
+            return None
+        held = self.boxes * self.units_per_box * (self.renewals + 1)
+        return self.starts_on + timedelta(days=max(1, days_covered(self.posology, self.starts_on, held)) - 1)
+
+    def intakes_on(self, day: date) -> tuple[Intake, ...]:
+        """Return the planned intakes of `day`, in order; none before the start nor after the end of the
+        line.
+        """
+        ends_on = self.ends_on
+        if ends_on is not None and day > ends_on:
+            return ()
+        return intakes_on(self.posology, self.starts_on, day)
+
+    @property
+    def total_price(self) -> Decimal | None:
+        """Price in euros of one dispensing (rule A16), None when a price or a number of boxes is unknown."""
+        return self.price_per_box * self.boxes if self.price_per_box is not None and self.boxes else None
+
+    def printed_texts(self, *, prescribed_on: date | None = None) -> tuple[str, ...]:
+        """Return the lines printed under the title: posology, route, quantity and renewal (B02, B03, B36),
+        motive (B30), note.
+
+        The start is printed unless it is `prescribed_on`, the date of the ordonnance.
+        """
+        texts = [self.sentence, self._route_and_quantity(prescribed_on)]
+        if self.ns_reason:
+            texts.append(
+                f"Non substituable ({self.ns_reason} : {self.ns_detail or MOTIVES[self.ns_reason]})."
+            )
+        if self.comment:
+            texts.append(self.comment)
+        return tuple(texts)
+
+    def _route_and_quantity(self, prescribed_on: date | None) -> str:
+        route = f"Voie {self.posology.route}."
+        starts = "" if self.starts_on == prescribed_on else f"À partir du {self.starts_on:%d/%m/%Y}."
+        return " ".join(part for part in (route, starts, self._quantity()) if part)
+
+    def _quantity(self) -> str:
+        parts = []
+        if self.duration_days is not None and self.regime != Regime.DOSE_UNIQUE:
+            parts.append(f"QSP {words.days(self.duration_days)}")
+        if self.boxes and (self.boxes_typed or self.duration_days is None):
+            parts.append(f"{self.boxes} boîte{'s' if self.boxes > 1 else ''}")
+        parts.append(self._renewals())
+        text = ", ".join(parts) + "."
+        return text[0].upper() + text[1:]
+
+    def _renewals(self) -> str:
+        if not self.renewals:
+            return "ne pas renouveler"
+        again = f"à renouveler {self.renewals} fois"
+        whole = self.duration_days and self.duration_days * (self.renewals + 1)
+        return f"{again} ({words.days(whole)} en tout)" if whole else again
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON, without loss."""
+        return {
+            **{name: getattr(self, name) for name in _PLAIN},
+            "posology": self.posology.to_json(),
+            "regime": self.regime.value,
+            "starts_on": self.starts_on.isoformat(),
+            "units_per_box": _text(self.units_per_box),
+            "price_per_box": _text(self.price_per_box),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Medication:
+        """Read what `to_json` wrote."""
+        return cls(
+            **{name: data[name] for name in _PLAIN},
+            posology=Posology.from_json(data["posology"]),
+            regime=Regime(data["regime"]),
+            starts_on=date.fromisoformat(data["starts_on"]),
+            units_per_box=_decimal(data["units_per_box"]),
+            price_per_box=_decimal(data["price_per_box"]),
+        )
+
+
+_PLAIN = (
+    "cis", "cip13", "label", "dci", "dosage", "form", "brand", "duration_days", "renewals", "boxes", "boxes_typed", "ald",
+    "ns_reason", "ns_detail", "comment", "release",
+)  # fmt: skip
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def most_units(posology: Posology, starts_on: date, days: int, renewals: int = 0) -> Decimal:
+    """Return how many units the heaviest dispensing takes: a rhythm or a taper may weigh on one more than
+    on another.
+    """
+    starts = (starts_on + timedelta(days=days * rank) for rank in range(renewals + 1))
+    return max(
+        sum((units_on(posology, starts_on, first + timedelta(days=d)) for d in range(days)), Decimal(0))
+        for first in starts
+    )
+
+
+def boxes_needed(units: Decimal, units_per_box: Decimal) -> int:
+    """Return how many boxes hold `units` (rule A36), rounded up; at least one."""
+    return max(1, ceil(units / units_per_box))
