@@ -99,7 +99,7 @@ class Sheet:
     code2d: bytes | None
     """Exact content of the 2D code (amo_gateway.code2d); None leaves its place empty and says why."""
     total_price: Decimal | None = None
-    """Euros, all boxes; None prints « prix inconnu » (rule A16) unless `shows_price` is false."""
+    """Euros, all boxes of one dispensing; None prints « prix inconnu » (rule A16) unless `shows_price` is false."""
     shows_price: bool = True
     printed_on: date | None = None
     """Day of the reprint, said beside DUPLICATA."""

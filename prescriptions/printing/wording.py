@@ -130,7 +130,7 @@ def _price(sheet: Sheet) -> str:
         return ""
     if sheet.total_price is None:
         return "Prix total : prix inconnu"
-    return hard_spaces(f"Prix total : {f'{sheet.total_price:.2f}'.replace('.', ',')} €")
+    return hard_spaces(f"Prix total d’une délivrance : {f'{sheet.total_price:.2f}'.replace('.', ',')} €")
 
 
 def _banner(sheet: Sheet) -> str:

@@ -17,6 +17,7 @@ from prescriptions.kinds.medicament.posology import (
 )
 
 MONDAY = date(2026, 11, 23)
+DAILY = Rhythm()
 EVERY_OTHER_DAY = Rhythm(RhythmKind.EVERY_N, 2)
 
 
@@ -25,7 +26,7 @@ def on(*days: str) -> Rhythm:
     return Rhythm(RhythmKind.WEEKDAYS, 1, tuple(Weekday(day) for day in days))
 
 
-def step(intakes: str, rhythm: Rhythm = Rhythm(), days: int | None = None) -> Phase:
+def step(intakes: str, rhythm: Rhythm = DAILY, days: int | None = None) -> Phase:
     """A phase from « matin:1 soir:0.5 08:00:2 »."""
     return Phase(tuple(_intake(text) for text in intakes.split()), rhythm, days)
 
@@ -40,7 +41,9 @@ def posology(*phases: Phase, unit: str = "comprimé", precision: str = "") -> Po
     return Posology(unit, "orale", phases, None, precision)
 
 
-def needed(dose: str, indication: str, hours: str, most: str, unit: str = "comprimé", precision: str = "") -> Posology:
+def needed(
+    dose: str, indication: str, hours: str, most: str, unit: str = "comprimé", precision: str = ""
+) -> Posology:
     """An if-needed posology, oral."""
     limits = AsNeeded(Decimal(dose), indication, Decimal(hours), Decimal(most))
     return Posology(unit, "orale", (), limits, precision)
@@ -55,7 +58,9 @@ rhythms = (
         lambda chosen: Rhythm(RhythmKind.WEEKDAYS, 1, tuple(sorted(chosen, key=lambda day: day.iso)))
     )
 )
-intake_lists = st.lists(st.builds(Intake, moments, doses), min_size=1, max_size=5, unique_by=lambda intake: intake.at)
+intake_lists = st.lists(
+    st.builds(Intake, moments, doses), min_size=1, max_size=5, unique_by=lambda intake: intake.at
+)
 units = st.sampled_from(["comprimé", "gélule", "mL", "récipient unidose", "truc"])
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
 

@@ -44,7 +44,11 @@ TABLE = [
     (posology(step("matin:20"), unit="goutte"), None, "20 gouttes le matin."),
     (posology(step("matin:10.0"), unit="unité"), None, "10 unités le matin."),
     (posology(step("matin:1"), unit="gélule"), None, "1 gélule le matin."),
-    (posology(step("matin:2 soir:2"), unit="récipient unidose"), None, "2 récipients unidoses matin et soir."),
+    (
+        posology(step("matin:2 soir:2"), unit="récipient unidose"),
+        None,
+        "2 récipients unidoses matin et soir.",
+    ),
     (posology(step("soir:3"), unit="bain de bouche"), None, "3 bains de bouche le soir."),
     (posology(step("matin:50"), unit="µg"), None, "50 microgrammes le matin."),
     (posology(step("matin:10000"), unit="UI"), None, "10\u00a0000 UI le matin."),
@@ -73,7 +77,11 @@ TABLE = [
     (posology(step("matin:1", on("MO", "TH"))), None, "1 comprimé le lundi et le jeudi matin."),
     (posology(step("coucher:1", on("MO", "TH"))), None, "1 comprimé au coucher, le lundi et le jeudi."),
     (posology(step("08:00:1", on("WE"))), None, "1 comprimé à 8 h, le mercredi."),
-    (posology(step("matin:1 soir:1", on("MO", "TH"))), None, "1 comprimé matin et soir, le lundi et le jeudi."),
+    (
+        posology(step("matin:1 soir:1", on("MO", "TH"))),
+        None,
+        "1 comprimé matin et soir, le lundi et le jeudi.",
+    ),
     (
         posology(step("matin:1", on("MO", "WE", "FR"))),
         None,
@@ -129,7 +137,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("given_posology", "duration", "expected"), TABLE, ids=[row[2][:60] for row in TABLE])
+@pytest.mark.parametrize(
+    ("given_posology", "duration", "expected"), TABLE, ids=[row[2][:60] for row in TABLE]
+)
 def test_the_sentence(given_posology, duration, expected):
     assert sentence(given_posology, duration) == expected
 

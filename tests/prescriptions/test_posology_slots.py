@@ -20,13 +20,18 @@ def test_nothing_is_lost_in_json(given_posology):
 
 
 def test_a_dose_keeps_its_digits():
-    assert posology(step("matin:12.50")).to_json()["phases"][0]["intakes"] == [{"at": "matin", "dose": "12.50"}]
+    assert posology(step("matin:12.50")).to_json()["phases"][0]["intakes"] == [
+        {"at": "matin", "dose": "12.50"}
+    ]
 
 
 @given(planned(), st.integers(0, 60))
 def test_the_days_add_up_to_the_total(given_posology, days):
     each = (
-        sum((intake.dose for intake in intakes_on(given_posology, MONDAY, MONDAY + timedelta(days=rank))), Decimal(0))
+        sum(
+            (intake.dose for intake in intakes_on(given_posology, MONDAY, MONDAY + timedelta(days=rank))),
+            Decimal(0),
+        )
         for rank in range(days)
     )
     assert total_units(given_posology, MONDAY, days) == sum(each, Decimal(0))
@@ -40,7 +45,10 @@ def test_every_n_days_counts_from_the_first(every, days):
 
 @given(st.integers(1, 12))
 def test_week_days_come_back_every_week(weeks):
-    assert total_units(posology(step("matin:1 soir:0.5", on("MO", "TH"))), MONDAY, 7 * weeks) == Decimal(3) * weeks
+    assert (
+        total_units(posology(step("matin:1 soir:0.5", on("MO", "TH"))), MONDAY, 7 * weeks)
+        == Decimal(3) * weeks
+    )
 
 
 @given(planned())

@@ -43,7 +43,7 @@ def test_it_says_everything_the_law_wants():
         "INS 2 38 03 49 007 001 44",
         "Angers, le 23 novembre 2026", f"ORDONNANCE NUMÉRIQUE n° {IDENTIFIER}", "Médicaments",
         "Nombre de lignes : deux (2)",
-        "Prix total : 12,40 €", "e-prescription", f"N°{IDENTIFIER}", "Page 1/1", "Signé électroniquement",
+        "Prix total d’une délivrance : 12,40 €", "e-prescription", f"N°{IDENTIFIER}", "Page 1/1", "Signé électroniquement",
         "a été informé le 03/11/2026 et ne s’oppose pas", "Assurance Maladie",
     ):  # fmt: skip
         assert expected in text, expected
