@@ -74,6 +74,13 @@ def test_a_medicine_named_by_its_dci_prints_no_brackets():
     assert replace(MORNING, brand="").title == "LÉVOTHYROXINE 50 microgrammes comprimé sécable"
 
 
+def test_a_name_too_long_gives_way_to_the_speciality():
+    vaccine = replace(
+        MORNING, dci=" + ".join(["POLYOSIDE PNEUMOCOCCIQUE"] * 21), label="CAPVAXIVE, solution injectable"
+    )
+    assert vaccine.title == "CAPVAXIVE, solution injectable"
+
+
 def test_the_end_counts_renewals():
     assert MORNING.ends_on == date(2027, 5, 9)
     assert replace(MORNING, duration_days=None, renewals=1).ends_on == date(2027, 1, 21)
@@ -107,9 +114,14 @@ def test_nothing_is_lost_in_json(given_posology, days, price, ald):
     assert Medication.from_json(json.loads(json.dumps(line.to_json()))) == line
 
 
+CANDESARTAN = replace(
+    DOLIPRANE, label="CANDESARTAN EG LABO 8 mg, comprimé", dci_label="CANDÉSARTAN CILEXÉTIL"
+)
+
+
 @pytest.mark.parametrize(
     ("drug", "expected"),
-    [(DOLIPRANE, "DOLIPRANE"), (LEVOTHYROX, "LEVOTHYROX"), (HALDOL, "")],
+    [(DOLIPRANE, "DOLIPRANE"), (LEVOTHYROX, "LEVOTHYROX"), (HALDOL, ""), (CANDESARTAN, "")],
 )
 def test_the_brand_is_read_in_the_label(drug, expected):
     assert brand(drug) == expected
@@ -121,6 +133,9 @@ def test_the_brand_is_read_in_the_label(drug, expected):
         ("comprimé gastro-résistant(e)", "comprimé gastro-résistant"),
         ("gélule gastro-résistant(e)", "gélule gastro-résistante"),
         ("granule(s)", "granule"),
+        ("gomme à mâcher médicamenteux(se)", "gomme à mâcher médicamenteuse"),
+        ("vernis à ongles médicamenteux(se)", "vernis à ongles médicamenteux"),
+        ("pansement adhésif(ve)", "pansement adhésif"),
         ("comprimé", "comprimé"),
     ],
 )
@@ -136,6 +151,8 @@ def test_the_form_agrees(form, expected):
         ("2,50 mg", "2,5 mg"),
         ("2,0 mg", "2 mg"),
         ("100 mg", "100 mg"),
+        ("0,50 POUR CENT", "0,5 %"),
+        ("250,00 mg + 50,00 mg", "250 mg + 50 mg"),
         ("0,05 mg", "0,05 mg"),
     ],
 )

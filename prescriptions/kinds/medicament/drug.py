@@ -90,17 +90,27 @@ def brand(drug: Drug) -> str:
         words.append(word)
     text = " ".join(words)
     substance = fold(drug.dci_label.split(" + ")[0])
-    return "" if not substance or fold(text).startswith(substance) else text
+    first = substance.split(" ")[0]
+    # A generic often drops the salt of its DCI: « CANDESARTAN EG LABO » for candésartan cilexétil.
+    stem = first if len(first) >= _TELLING_LENGTH else substance
+    return "" if not stem or fold(text).startswith(stem) else text
+
+
+_TELLING_LENGTH = 5
 
 
 def readable_form(form: str) -> str:
     """Return the pharmaceutical form in agreed French: the base writes « gastro-résistant(e) », «
     solution(s) ».
     """
-    feminine = fold(form).startswith(_FEMININE)
-    return form.replace("(e)", "e" if feminine else "").replace("(s)", "")
+    gender = _FEMININE_ENDINGS if fold(form).startswith(_FEMININE) else _MASCULINE_ENDINGS
+    for written, agreed in gender:
+        form = form.replace(written, agreed)
+    return form
 
 
+_FEMININE_ENDINGS = (("eux(se)", "euse"), ("if(ve)", "ive"), ("(e)", "e"), ("(s)", ""))
+_MASCULINE_ENDINGS = (("(se)", ""), ("(ve)", ""), ("(e)", ""), ("(s)", ""))
 _FEMININE = (
     "gelule", "capsule", "solution", "suspension", "poudre", "creme", "pommade", "emulsion", "mousse", "pate", "gomme",
     "pastille", "lotion",
@@ -108,6 +118,8 @@ _FEMININE = (
 
 
 def readable_dosage(dosage: str) -> str:
-    """Return the strength without misread signs (rule A23): micrograms in full, no trailing zero."""
-    spelled = re.sub(r"(?<=\d)\s*(µg|μg|mcg)\b", " microgrammes", dosage)
+    """Return the strength without misread signs (rule A23): micrograms in full, no trailing zero, per cent
+    as a sign.
+    """
+    spelled = re.sub(r"(?<=\d)\s*(µg|μg|mcg)\b", " microgrammes", dosage.replace("POUR CENT", "%"))
     return re.sub(r"(\d+,\d*?)0+(?!\d)", lambda match: match[1].rstrip(","), spelled)

@@ -15,6 +15,8 @@ from prescriptions.kinds.medicament.posology import Intake, Posology
 from prescriptions.kinds.medicament.slots import days_covered, intakes_on, units_on
 from prescriptions.kinds.medicament.substitution import MOTIVES
 
+LONGEST_NAME = 160
+
 
 class Regime(StrEnum):
     """How long the treatment is meant to last (rule A32)."""
@@ -64,10 +66,16 @@ class Medication:
 
     @property
     def title(self) -> str:
-        """DCI first, brand in brackets (CSP R5132-3; rule A15): « PARACÉTAMOL 1 g comprimé (DOLIPRANE) »."""
+        """DCI first, brand in brackets (CSP R5132-3; rule A15): « PARACÉTAMOL 1 g comprimé (DOLIPRANE) ».
+
+        A vaccine of twenty-one strains would fill the page: a name that long gives way to that of the
+        speciality, which R5132-3 (2°) allows too.
+        """
         name = " ".join(
             part for part in (self.dci, readable_dosage(self.dosage), readable_form(self.form)) if part
         )
+        if len(name) > LONGEST_NAME:
+            return self.label
         return f"{name} ({self.brand})" if self.brand else name
 
     @property
