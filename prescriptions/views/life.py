@@ -149,7 +149,10 @@ def attempts_of(identifier: str) -> tuple[Attempt, ...]:
 
 def _outcome(code: str) -> str:
     """Say in a few words how a try ended: the sentence of its code, or that the service confirmed."""
-    return explain(code).sentence if code else "enregistrée"
+    if not code:
+        return "enregistrée"
+    sentence = explain(code).sentence.rstrip(".")
+    return sentence[:1].lower() + sentence[1:]
 
 
 _SAID: dict[str, str] = {

@@ -41,7 +41,6 @@ def printout(request: StaffRequest, pk: UUID) -> HttpResponse:
     prescription = get_prescription(request.user, found.prescription_id, Permission.PRINT_ORDONNANCE)
     response = HttpResponse(bytes(found.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="ordonnance-{prescription.identifier}.pdf"'
-    response["Cache-Control"] = "no-store, private"
     # The browser's PDF viewer is a page of its own, which our policy could leave blank; a PDF runs no script of ours.
     cast("Any", response)._csp_exempt = True
     return response

@@ -8,11 +8,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from prescriptions.models import Prescription, PrescriptionLine, Status
+from tests.browser.test_residents_screens import overflow, too_small
 from tests.cast import PIN, make_cast
 from tests.drug_base import load_drug_base
 
 pytestmark = pytest.mark.browser
-SIZES = [(1366, 768), (820, 1180)]
+SIZES = {"desk": (1366, 768), "tablet": (820, 1180), "zoomed": (683, 384)}
 
 
 @pytest.fixture
@@ -164,9 +165,10 @@ def test_escape_folds_and_slash_returns_to_adding(page, open_as, cast):
     assert PrescriptionLine.objects.get().content["phases"][0]["matin"] == "1"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES)
 def test_every_screen_fits_and_is_accessible(page, open_as, cast, axe, size):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
     open_as(cast.martineau, prescribing(cast))
     write_line(page, "apixaban 2,5", "11", "28")
     draft = Prescription.objects.get()
@@ -178,7 +180,12 @@ def test_every_screen_fits_and_is_accessible(page, open_as, cast, axe, size):
     ]
     for path in paths:
         open_as(cast.martineau, path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert overflow(page) <= 0, path
+        assert size != "tablet" or not too_small(page), path
+        axe(page)
+    page.emulate_media(color_scheme="dark")
+    for path in paths:
+        open_as(cast.martineau, path)
         axe(page)
 
 
