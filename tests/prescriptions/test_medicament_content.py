@@ -246,6 +246,23 @@ def test_numbers_of_a_program_are_taken_as_typed():
     assert medication(raw(duration_days=28, p0_matin=1)).sentence == "1 comprimé le matin, pendant 28 jours."
 
 
+def test_a_posology_nobody_can_read_is_refused():
+    hours = [{"at": f"{hour:02d}:00", "dose": f"{hour + 1}"} for hour in range(24)]
+    busy = steps(*({"hours": hours, "days": "5"} for _ in range(3)), {"matin": "1"})
+    assert problems(read(raw(phases=busy), LEVOTHYROX)) == {("phases.0.matin", "A30")}
+
+
+def test_twelve_steps_can_be_written():
+    taper = steps(*({"matin": str(12 - rank), "days": "7"} for rank in range(12)))
+    assert medication(raw(phases=taper, duration_days="84", renewals="0")).sentence.count("puis") == 11
+
+
+def test_what_cannot_be_printed_is_left_out():
+    found = medication(raw(precision="à jeun\x00\u2028\ud800 et\nassis", comment="\x07"))
+    assert found.posology.precision == "à jeun  et assis"
+    assert found.comment == ""
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda kids: st.lists(kids, max_size=3) | st.dictionaries(st.text(), kids, max_size=3),

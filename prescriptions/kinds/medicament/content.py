@@ -30,6 +30,8 @@ from prescriptions.kinds.medicament.units import spelled
 __all__ = ["Problem", "Reading", "read", "suggest"]
 
 MAX_BOXES = 200
+LONGEST_SENTENCE = 1000
+"""Characters. Twelve steps of one intake fit; a table of hours does not belong in a sentence."""
 MAX_RENEWALS = 12
 """Twelve renewals of 28 days are the 364 days the law allows (rule B33)."""
 MONTH_DAYS = 31
@@ -88,15 +90,11 @@ def read(raw: Raw, drug: Drug, *, today: date | None = None) -> Reading:
     _check_span(fields, regime, posology, span)
     count = _count(fields, drug, posology, span)
     substitution = _substitution(fields, drug)
+    words = _words(fields, regime, posology, span)
     medication = None
     if not fields.problems and posology is not None and span.starts_on is not None:
-        medication = _medication(
-            fields, drug, posology, span.starts_on, _Rest(regime, span, count, substitution)
-        )
-    single = regime == Regime.DOSE_UNIQUE
-    words = (
-        sentence(posology, span.days, renewals=span.renewals, single=single) if posology is not None else ""
-    )
+        rest = _Rest(regime, span, count, substitution)
+        medication = _medication(fields, drug, posology, span.starts_on, rest)
     warnings = _warnings(fields, drug, span, count, today)
     return Reading(medication, tuple(fields.problems), warnings, words, count.computed)
 
@@ -188,6 +186,18 @@ def _check_steps(fields: Fields, posology: Posology, span: _Span) -> None:
     if span.days and bounded != span.days:
         message = f"Les paliers font {bounded} jours et la durée en fait {span.days} : accordez-les."
         fields.refuse("duration_days", message, "A30")
+
+
+def _words(fields: Fields, regime: Regime, posology: Posology | None, span: _Span) -> str:
+    """Return the sentence, as soon as the posology can be read."""
+    if posology is None:
+        return ""
+    single = regime == Regime.DOSE_UNIQUE
+    words = sentence(posology, span.days, renewals=span.renewals, single=single)
+    if len(words) > LONGEST_SENTENCE:
+        message = "Cette posologie est trop longue pour être lue sans erreur : simplifiez-la."
+        fields.refuse("phases.0.matin", message, "A30")
+    return words
 
 
 def _count(fields: Fields, drug: Drug, posology: Posology | None, span: _Span) -> _Count:

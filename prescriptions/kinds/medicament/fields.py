@@ -22,7 +22,8 @@ _YEARS = range(2000, 2101)
 _NUMBER = re.compile(r"\d{1,7}([.,]\d{1,9})?", re.ASCII)
 _FRACTIONS = {"½": "0.5", "1/2": "0.5", "¼": "0.25", "1/4": "0.25", "¾": "0.75", "3/4": "0.75"}
 """How physicians write halves and quarters of a tablet."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+"""Control characters, line breaks, and what is not text at all: neither paper nor XML can carry them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Fields:
         value = (self.raw if source is None else source).get(name, "")
         if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
             return ""
-        return _CONTROL.sub(" ", str(value)).strip()[:most]
+        return _UNPRINTABLE.sub(" ", str(value)).strip()[:most]
 
     def ticked(self, name: str) -> bool:
         """Tell whether a box was ticked."""
