@@ -53,8 +53,8 @@ def _prescriber(block: PrescriberBlock) -> dict[str, Any]:
     return {
         "name": block.name,
         "quality": block.quality,
-        "lines": [block.establishment, *block.address],
-        "contact": [hard_spaces(_phone(block.phone)), block.email],
+        "lines": [hard_spaces(line) for line in (block.establishment, *block.address)],
+        "contact": [hard_spaces(_phone(block.phone)), hard_spaces(block.email)],
         "barcodes": [
             {
                 "label": f"RPPS {block.rpps}",

@@ -170,6 +170,14 @@ def test_text_is_never_read_as_markup(hostile):
     assert plain(f"B {hostile} Y") in text
 
 
+def test_a_word_wider_than_the_paper_stays_on_it():
+    endless = replace(LEVOTHYROX, texts=("Æ" * 500,))
+    page = PdfReader(io.BytesIO(to_pdf(make_sheet(endless)))).pages[0]
+    text = page.extract_text()
+    assert text.count("Æ") == 500
+    assert max(len(line) for line in text.splitlines() if "Æ" in line) < 100
+
+
 def test_it_is_tagged_french_and_named():
     reader: Any = PdfReader(io.BytesIO(to_pdf(make_sheet())))
     root = reader.trailer["/Root"]
