@@ -5,9 +5,10 @@ import time
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from prescriptions.models import Prescription, PrescriptionLine, Status
+from prescriptions.models import Prescription, PrescriptionLine, Status, Submission
 from tests.browser.test_residents_screens import overflow, too_small
 from tests.cast import PIN, make_cast
 from tests.drug_base import load_drug_base
@@ -96,6 +97,25 @@ def test_a_usual_prescription_without_a_mouse(page, open_as, cast, axe):
     prescription = Prescription.objects.get()
     assert prescription.status == Status.SIGNED
     assert prescription.lines.count() == 2
+
+
+def test_the_state_tells_itself(page, open_as, cast):
+    """The page of an e-prescription moves on its own, and says so to who cannot see it."""
+    open_as(cast.martineau, prescribing(cast))
+    write_line(page, "apixaban 2,5", "11", "28")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/relire/")
+    page.keyboard.type(PIN)
+    page.keyboard.press("Enter")
+    page.locator("h2", has_text="En transmission").wait_for()
+    signed = Prescription.objects.get()
+    Submission.objects.update(attempts=1, last_code="", next_attempt_at=None, last_attempt_at=timezone.now())
+    Prescription.objects.update(
+        status=Status.REGISTERED, registered_at=timezone.now(), returned_identifier=signed.identifier
+    )
+    expect(page.locator("h2", has_text="Enregistrée")).to_contain_text(signed.identifier, timeout=5000)
+    expect(page.locator("#said")).to_have_text("E-prescription enregistrée par l’Assurance maladie.")
+    assert page.locator("[hx-trigger]").count() == 0
 
 
 def test_the_sentence_follows_the_fingers(page, open_as, cast):
