@@ -28,7 +28,7 @@ def parse(data: bytes, *, limit: int = MAX_BYTES) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ProtocolError("reponse_illisible", "XML mal formé") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise ProtocolError("doctype_interdit", "DOCTYPE présent")
     return root
 

@@ -1,19 +1,32 @@
 """Celery: the doorbell and the sweep. Tasks carry a primary key, never content."""
 
+import logging
+
 from celery import shared_task
+from django.db import DatabaseError
 from django.utils import timezone
 
 from prescriptions import transmission
 from prescriptions.doorbell import TRANSMIT, ring
 from prescriptions.models import Submission
+from prescriptions.workflow import outcomes
 
+logger = logging.getLogger(__name__)
 SWEEP_LIMIT = 500
 
 
 @shared_task(name=TRANSMIT)
 def transmit(submission_id: int) -> None:
     """Try one submission if it is due; a second ring for the same row does nothing."""
-    transmission.transmit(submission_id)
+    try:
+        transmission.transmit(submission_id)
+    except DatabaseError:
+        raise  # nothing was decided: the row stays due
+    except Exception as error:
+        # A fault of ours must not turn for ever in silence: it counts as an attempt, and a person is called in the end.
+        # Its text and traceback may hold health data: only its type is written.
+        logger.error("submission %s: internal error %s", submission_id, type(error).__name__)
+        outcomes.broke(submission_id)
 
 
 @shared_task(name="prescriptions.tasks.sweep")

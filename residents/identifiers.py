@@ -49,7 +49,8 @@ def validate_rpps(value: str) -> None:
     """Refuse an RPPS number of the wrong shape or with a wrong check digit."""
     if not is_rpps(value):
         raise ValidationError(
-            "Ce numéro RPPS n’est pas valide : 11 chiffres, sans le 8 qui le précède parfois sur la carte CPS.", code="rpps"
+            "Ce numéro RPPS n’est pas valide : 11 chiffres, sans le 8 qui le précède parfois sur la carte CPS.",
+            code="rpps",
         )
 
 
@@ -73,4 +74,7 @@ def validate_ins(value: str) -> None:
 def validate_french_phone(value: str) -> None:
     """Refuse a telephone number that is not written +33 then nine digits (CSP R5132-3, 1°; rule B01)."""
     if not re.fullmatch(r"\+33[1-9]\d{8}", re.sub(r"[ .]", "", value)):
-        raise ValidationError("Écrivez le téléphone sous la forme +33 suivi de neuf chiffres, par exemple +33 2 41 00 00 00.", code="phone")
+        raise ValidationError(
+            "Écrivez le téléphone sous la forme +33 suivi de neuf chiffres, par exemple +33 2 41 00 00 00.",
+            code="phone",
+        )

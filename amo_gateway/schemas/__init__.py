@@ -26,11 +26,10 @@ def first_fault(root: etree._Element) -> str | None:
     schema = _schema()
     if schema.validate(root):
         return None
-    path = schema.error_log[0].path or ""
-    found = root.getroottree().xpath(path) if path else []
-    return (
-        etree.QName(found[0]).localname if isinstance(found, list) and found else etree.QName(root).localname
-    )
+    path = schema.error_log[0].path or "."
+    found = root.getroottree().xpath(path)
+    element = found[0] if isinstance(found, list) and found else root
+    return etree.QName(element if isinstance(element, etree._Element) else root).localname
 
 
 def _schema() -> etree.XMLSchema:

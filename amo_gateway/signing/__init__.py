@@ -1,7 +1,6 @@
-"""Signature of the e-prescription: a certificate and `sign(bytes) → bytes`, XAdES on top, a verifier for untrusted input."""
+"""Signature: a certificate and `sign(bytes) → bytes`, XAdES on top. The verifier is imported from its own module."""
 
 from amo_gateway.signing.signer import Signer, SoftwareSigner
-from amo_gateway.signing.verify import InvalidSignature, VerifiedDocument, verify
 from amo_gateway.signing.xades import sign_enveloped
 
-__all__ = ["InvalidSignature", "Signer", "SoftwareSigner", "VerifiedDocument", "sign_enveloped", "verify"]
+__all__ = ["Signer", "SoftwareSigner", "sign_enveloped"]

@@ -10,8 +10,9 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from lxml import etree
-from signxml import CanonicalizationMethod, DigestAlgorithm, SignatureMethod, SignXMLException
-from signxml.xades import XAdESSignatureConfiguration, XAdESVerifier
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
+from signxml.exceptions import SignXMLException
+from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
 from amo_gateway.errors import GatewayError
 from amo_gateway.signing.xades import DS, ENVELOPED, EXCLUSIVE_C14N, XADES
@@ -25,7 +26,7 @@ _CONFIG = XAdESSignatureConfiguration(
     digest_algorithms=frozenset({DigestAlgorithm.SHA256}),
     default_reference_c14n_method=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
 )
-_LAYOUT = ("SignedInfo", "SignatureValue", "KeyInfo", "Object")
+_LAYOUT = tuple(f"{{{DS}}}{name}" for name in ("SignedInfo", "SignatureValue", "KeyInfo", "Object"))
 _NS = {"ds": DS, "xades": XADES}
 
 
@@ -58,14 +59,20 @@ def verify(xml: bytes, trusted_ca: Path) -> VerifiedDocument:
     except (ValueError, KeyError, TypeError, AttributeError, UnsupportedAlgorithm) as error:
         # signxml reads hostile input with plain lookups: a missing piece surfaces as one of these
         raise InvalidSignature("signature_illisible", type(error).__name__) from error
-    document, properties, key_info = (result.signed_xml for result in results)
+    document, properties, key_info = (_parsed(result.signed_xml) for result in results)
     _covers(root, signature, document, properties, key_info)
-    certificate = key_info.findtext("ds:X509Data/ds:X509Certificate", namespaces=_NS)
+    certificate = key_info.findtext("ds:X509Data/ds:X509Certificate", "", _NS)
     return VerifiedDocument(
         signed_xml=document,
         certificate=x509.load_der_x509_certificate(b64decode(certificate)),
-        claimed_role=properties.findtext(".//xades:ClaimedRole", "", namespaces=_NS),
+        claimed_role=properties.findtext(".//xades:ClaimedRole", "", _NS),
     )
+
+
+def _parsed(signed: etree._Element | None) -> etree._Element:
+    if signed is None:
+        raise InvalidSignature("signature_illisible", "partie signée sans XML")
+    return signed
 
 
 def _signature(root: etree._Element) -> etree._Element:
@@ -76,15 +83,15 @@ def _signature(root: etree._Element) -> etree._Element:
             "signature_absente", "une seule signature attendue, en dernier enfant de la racine"
         )
     signature = found[0]
-    names = tuple(etree.QName(child).localname for child in signature if isinstance(child.tag, str))
-    if names != _LAYOUT or len(signature) != len(_LAYOUT):
+    if tuple(child.tag for child in signature) != _LAYOUT:
         raise InvalidSignature("signature_disposition", "enfants de Signature inattendus")
     value, holder = signature[1], signature[3]
     if not _canonical_base64(value.text or "") or value.attrib or holder.attrib or len(value):
         raise InvalidSignature("signature_disposition", "valeur de signature non canonique")
     if len(holder) != 1 or holder[0].tag != f"{{{XADES}}}QualifyingProperties" or len(holder[0]) != 1:
         raise InvalidSignature("signature_disposition", "propriétés non signées")
-    if dict(holder[0].attrib) != {"Target": f"#{signature.get('Id')}"} or set(signature.attrib) != {"Id"}:
+    target = f"#{signature.get('Id')}"
+    if holder[0].items() != [("Target", target)] or signature.keys() != ["Id"]:
         raise InvalidSignature("signature_disposition", "les propriétés ne visent pas cette signature")
     for element in (signature, holder, holder[0]):
         _no_stray_text(element)

@@ -14,7 +14,9 @@ from tests.cast import PIN, make_house, make_prescriber
 
 @pytest.fixture
 def secret(db) -> SigningSecret:
-    doctor = make_prescriber("martineau", make_house("990000101", "EHPAD Les Tilleuls"), "Claire", "Martineau", "99900123458")
+    doctor = make_prescriber(
+        "martineau", make_house("990000101", "EHPAD Les Tilleuls"), "Claire", "Martineau", "99900123458"
+    )
     return doctor.signing_secret
 
 
@@ -37,7 +39,9 @@ def test_five_wrong_codes_lock_even_the_right_one_then_time_opens_again(secret):
 
 @pytest.mark.django_db(transaction=True)
 def test_parallel_guesses_do_not_get_more_tries():
-    doctor = make_prescriber("martineau", make_house("990000101", "EHPAD Les Tilleuls"), "Claire", "Martineau", "99900123458")
+    doctor = make_prescriber(
+        "martineau", make_house("990000101", "EHPAD Les Tilleuls"), "Claire", "Martineau", "99900123458"
+    )
 
     def guess(rank: int) -> bool:
         try:
