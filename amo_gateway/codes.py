@@ -36,6 +36,7 @@ def _never(sentence: str, what_to_do: str, source: str) -> Explanation:
 EXPLANATIONS: dict[str, Explanation] = {
     # --- The service answered that it is unavailable, or did not answer --------------------------
     "siram_40": _later("Le service de l’Assurance Maladie est momentanément indisponible.", _TLSI),
+    "erreur_interne": _later("Ce logiciel a rencontré une erreur pendant l’envoi.", _OURS),
     "timeout": _later("Le service n’a pas répondu dans le délai prévu.", _OURS),
     "connexion": _later("La connexion au service a échoué ou a été coupée.", _OURS),
     "http_5xx": _later("Le service est en panne ou en maintenance.", _OURS),

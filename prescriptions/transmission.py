@@ -157,6 +157,8 @@ def settle(attempt: Attempt, job: Job, credentials: Credentials, signed: bytes) 
         receipt = client_for(credentials).register(signed, call_context(job), job.identifier)
     except Unavailable as error:
         later(attempt, outcomes.postponed(attempt, error.code, http_status=error.http_status))
+    except SigningUnavailable as error:  # the TLS key went away between signing and sending
+        later(attempt, outcomes.postponed(attempt, error.code))
     except Rejected as error:
         outcomes.rejected(attempt, error.code, http_status=error.http_status)
     except ProtocolError as error:

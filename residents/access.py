@@ -124,6 +124,7 @@ def get_resident(
     resident = (
         Resident.objects.visible_to(user)
         .select_related("establishment", "referring_physician", "pharmacy")
+        .defer("photo")
         .filter(pk=pk)
         .first()
     )

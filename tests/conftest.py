@@ -11,6 +11,7 @@ import redis
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connection
 
 from ehpad_eprescription.celery import app as celery_app
 from tests import browser_setup
@@ -44,14 +45,23 @@ def _empty_broker() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Transactional tests TRUNCATE tables, which append-only tables refuse: here only, they let it."""
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Transactional tests TRUNCATE tables, which append-only tables refuse: here only, they let it.
+
+    At the end, connections left by threads (browser, live server) are closed: the test database can be dropped.
+    """
     uris = [
         trigger.get_uri(model) for model, trigger in pgtrigger.registered() if trigger.name == "no_truncate"
     ]
     with django_db_blocker.unblock():
         if uris:
             call_command("pgtrigger", "disable", *uris, verbosity=0)
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 # --- Real processes -----------------------------------------------------------------------------

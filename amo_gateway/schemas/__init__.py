@@ -26,7 +26,7 @@ def first_fault(root: etree._Element) -> str | None:
     schema = _schema()
     if schema.validate(root):
         return None
-    path = schema.error_log[0].path or "."
+    path = next((entry.path for entry in schema.error_log), None) or "."
     found = root.getroottree().xpath(path)
     element = found[0] if isinstance(found, list) and found else root
     return etree.QName(element if isinstance(element, etree._Element) else root).localname

@@ -40,6 +40,7 @@ def measure(options: Options) -> Figures:
     with ground.responder(port), _workers() as phases:
         load_ = _floor_load(model, options.docs // floor.PROCESSES, port)
         _drain(stock.add(model, _WARM_UP))
+        floor.documents_per_second(load_)  # not counted: the first run of anything is slow
         rounds = [_round(rank + 1, model, options, load_) for rank in range(options.rounds)]
     return _figures(rounds, read_sums(phases), Path(load_.xml).stat().st_size)
 

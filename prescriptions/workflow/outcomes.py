@@ -24,6 +24,10 @@ from residents.models import StaffMember
 from traces.operations import Operation
 
 
+INTERNAL = "erreur_interne"
+"""A fault of this software, not of the service: its details are in the logs of the worker."""
+
+
 @dataclass(frozen=True)
 class Attempt:
     """One claimed attempt at a submission: its number fences every write that follows."""
@@ -92,6 +96,34 @@ def postponed(attempt: Attempt, code: str, *, http_status: int | None = None) ->
     delay = retry_table.delay_after(attempt.number - attempt.limit + settings.AMO_MAX_ATTEMPTS)
     attempt.close(next_attempt_at=timezone.now() + delay, code=code)
     return delay
+
+
+@transaction.atomic
+def broke(submission_id: int) -> None:
+    """A fault of ours interrupted an attempt: wait as after any failure; at the cap, a person is called."""
+    row = Submission.objects.select_for_update().select_related("prescription").get(pk=submission_id)
+    if row.next_attempt_at is None:
+        return
+    number = row.attempts + (0 if row.last_code == "" and row.attempts else 1)
+    exhausted = number >= row.attempts_limit
+    delay = retry_table.delay_after(number - row.attempts_limit + settings.AMO_MAX_ATTEMPTS)
+    row.attempts, row.last_code = number, INTERNAL
+    row.next_attempt_at = None if exhausted else timezone.now() + delay
+    row.save(update_fields=["attempts", "last_code", "next_attempt_at"])
+    trace_attempt(_facts(row), number, code=INTERNAL)
+    if exhausted:
+        move(row.prescription_id, Status.STALLED, sources=(Status.SIGNED,), outcome_code=INTERNAL)
+
+
+def _facts(row: Submission) -> AttemptFacts:
+    prescription = row.prescription
+    return AttemptFacts(
+        identifier=prescription.identifier or "",
+        message_id=row.message_id,
+        rpps=prescription.prescriber.rpps,
+        finess=prescription.establishment.finess,
+        workstation=row.workstation,
+    )
 
 
 @transaction.atomic

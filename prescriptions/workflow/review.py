@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
@@ -79,10 +80,10 @@ class Review:
     @cached_property
     def statement(self) -> Statement:
         """What would be frozen: the complete lines, the people as they are now."""
-        draft = self.draft
+        draft, today = self.draft, timezone.localdate()
         assignment = draft.prescriber.assignment_as_prescriber(draft.establishment)
-        lines = tuple(_line(rank, med) for rank, med in enumerate(self._medications, 1))
-        return compose(draft.resident, draft.prescriber, assignment, lines, written_on=timezone.localdate())
+        lines = tuple(_line(rank, med, today) for rank, med in enumerate(self._medications, 1))
+        return compose(draft.resident, draft.prescriber, assignment, lines, written_on=today)
 
     @property
     def _medications(self) -> list[Medication]:
@@ -110,15 +111,15 @@ def _read(line: PrescriptionLine) -> LineReview:
         facts = speciality_facts(str(line.content.get("cis", "")))
     except UnknownSpeciality:
         return LineReview(line, None, None)
-    return LineReview(line, facts, read(line.content, facts))
+    return LineReview(line, facts, read(line.content, facts, today=timezone.localdate()))
 
 
-def _line(position: int, medication: Medication) -> Line:
+def _line(position: int, medication: Medication, day: date) -> Line:
     return Line(
         position=position,
         kind="medicament",
         reading=medication.to_json(),
         title=medication.title,
-        texts=medication.printed_texts(),
+        texts=medication.printed_texts(prescribed_on=day),
         ald=medication.ald,
     )
