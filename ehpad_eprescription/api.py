@@ -3,13 +3,12 @@
 from csp.decorators import csp_update
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import SimpleRouter
 
 from prescriptions.api.viewsets import PrescriptionViewSet
 from residents.api import ResidentViewSet
 
-router = DefaultRouter()
-router.include_root_view = False
+router = SimpleRouter()
 router.register("residents", ResidentViewSet, basename="api-resident")
 router.register("prescriptions", PrescriptionViewSet, basename="api-prescription")
 
