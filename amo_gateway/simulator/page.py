@@ -120,7 +120,7 @@ def _shell(body: str) -> str:
     return (
         "<!doctype html><html lang='fr'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
         "<title>Simulateur de l’ordonnance numérique</title><link rel='stylesheet' href='/page.css'></head><body>"
-        "<p class='warning' role='note'>Simulateur : hypothèses de ce logiciel, pas le service réel de l’Assurance maladie.</p>"
+        "<header class='warning'>Simulateur : hypothèses de ce logiciel, pas le service réel de l’Assurance maladie.</header>"
         f"<main>{body}</main></body></html>"
     )
 
