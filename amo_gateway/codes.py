@@ -44,7 +44,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     "http_425": _later("Le service demande de réessayer plus tard.", _OURS),
     "http_429": _later("Le service reçoit trop de messages et demande de patienter.", _OURS),
     "jeton_indisponible": _later("Le proxy Pro Santé Connect ne délivre pas de jeton en ce moment.", _OURS),
-    "jeton_refuse": _later("Le jeton d’accès du prescripteur n’est plus accepté : un nouveau va être demandé.", _OURS),
+    "jeton_refuse": _later(
+        "Le jeton d’accès du prescripteur n’est plus accepté : un nouveau va être demandé.", _OURS
+    ),
     "tls": Explanation(
         "La liaison sécurisée avec le service n’a pas pu s’établir.",
         "L’envoi est repris automatiquement. Si cela dure, faites vérifier les certificats de l’établissement.",
@@ -53,7 +55,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     # --- Refusals known from the sibling services -------------------------------------------------
     "siram_100": _never("Le service a refusé l’appel de ce logiciel.", _CALL, _TLSI),
-    "desir_550": _never("Le numéro d’autorisation de ce logiciel n’est pas reconnu par le service.", _CALL, _TLSI),
+    "desir_550": _never(
+        "Le numéro d’autorisation de ce logiciel n’est pas reconnu par le service.", _CALL, _TLSI
+    ),
     "desir_560": _never(
         "Les droits présentés sont insuffisants, ou le certificat n’est pas celui attendu.",
         "Vérifiez l’établissement choisi et l’identité du prescripteur, puis prévenez votre administrateur.",
@@ -130,11 +134,15 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     # --- Answers that break the contract --------------------------------------------------------
     "reponse_illisible": _never("La réponse du service est incompréhensible.", _CALL, _OURS),
-    "reponse_trop_longue": _never("La réponse du service est anormalement longue : elle a été écartée.", _CALL, _OURS),
+    "reponse_trop_longue": _never(
+        "La réponse du service est anormalement longue : elle a été écartée.", _CALL, _OURS
+    ),
     "doctype_interdit": _never("La réponse du service contient une construction interdite.", _CALL, _OURS),
     "correlation": _never("La réponse du service ne correspond pas au message envoyé.", _CALL, _OURS),
     "faute_sans_code": _never("Le service a refusé sans dire pourquoi.", _CALL, _OURS),
-    "redirection": _never("Le service renvoie vers une autre adresse : elle n’a pas été suivie.", _CALL, _OURS),
+    "redirection": _never(
+        "Le service renvoie vers une autre adresse : elle n’a pas été suivie.", _CALL, _OURS
+    ),
     "http_4xx": _never("Le service a refusé la requête.", _CALL, _OURS),
     "jeton_illisible": _never("La réponse du proxy Pro Santé Connect est incompréhensible.", _CALL, _OURS),
     "identifiant_different": _never(
@@ -143,26 +151,42 @@ EXPLANATIONS: dict[str, Explanation] = {
         _OURS,
     ),
     # --- Before any sending ---------------------------------------------------------------------
-    "epu_invalide": _never("L’e-prescription préparée n’est pas conforme au format : elle n’est pas partie.", _CALL, _OURS),
+    "epu_invalide": _never(
+        "L’e-prescription préparée n’est pas conforme au format : elle n’est pas partie.", _CALL, _OURS
+    ),
     "adresse_interdite": _never("L’adresse du service n’est pas autorisée : rien n’est parti.", _CALL, _OURS),
-    "environnement_inconnu": _never("L’environnement configuré est inconnu : rien n’est parti.", _CALL, _OURS),
-    "reference_invalide": _never("La référence des certificats de l’établissement est mal formée.", _CALL, _OURS),
-    "cle_absente": _never("Les certificats de l’établissement sont absents : rien n’est signé.", _CALL, _OURS),
-    "cle_illisible": _never("Les certificats de l’établissement sont illisibles : rien n’est signé.", _CALL, _OURS),
+    "environnement_inconnu": _never(
+        "L’environnement configuré est inconnu : rien n’est parti.", _CALL, _OURS
+    ),
+    "reference_invalide": _never(
+        "La référence des certificats de l’établissement est mal formée.", _CALL, _OURS
+    ),
+    "cle_absente": _never(
+        "Les certificats de l’établissement sont absents : rien n’est signé.", _CALL, _OURS
+    ),
+    "cle_illisible": _never(
+        "Les certificats de l’établissement sont illisibles : rien n’est signé.", _CALL, _OURS
+    ),
     "cle_lisible_par_d_autres": _never(
         "La clé de signature est lisible par d’autres comptes de la machine : rien n’est signé.",
         "Réservez la lecture du fichier ou de son dossier au compte du logiciel (droits 0600 ou 0700).",
         _OURS,
     ),
     "cle_non_rsa": _never("La clé de signature n’est pas une clé RSA.", _CALL, _OURS),
-    "cle_et_certificat_differents": _never("La clé et le certificat de signature ne vont pas ensemble.", _CALL, _OURS),
+    "cle_et_certificat_differents": _never(
+        "La clé et le certificat de signature ne vont pas ensemble.", _CALL, _OURS
+    ),
     "certificat_expire": _never(
         "Le certificat de signature de l’établissement est expiré : rien n’est signé.",
         "Faites renouveler le certificat de l’établissement.",
         _OURS,
     ),
-    "certificat_pas_encore_valide": _never("Le certificat de signature n’est pas encore valide.", _CALL, _OURS),
-    "certificat_tls_illisible": _never("Le certificat de connexion de l’établissement est illisible.", _CALL, _OURS),
+    "certificat_pas_encore_valide": _never(
+        "Le certificat de signature n’est pas encore valide.", _CALL, _OURS
+    ),
+    "certificat_tls_illisible": _never(
+        "Le certificat de connexion de l’établissement est illisible.", _CALL, _OURS
+    ),
     "signature_invalide": _never("La signature du document ne correspond pas à son contenu.", _CALL, _OURS),
     "signature_illisible": _never("La signature du document est illisible.", _CALL, _OURS),
     "signature_absente": _never("Le document n’est pas signé comme attendu.", _CALL, _OURS),

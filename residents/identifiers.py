@@ -40,7 +40,7 @@ def validate_finess(value: str) -> None:
     """Refuse a FINESS number of the wrong shape or with a wrong check digit."""
     if not is_finess(value):
         raise ValidationError(
-            "Ce numéro FINESS n’est pas valide : 9 caractères dont une clé. Recopiez-le depuis l’arrêté ou le site finess.sante.gouv.fr.",
+            "Ce numéro FINESS n’est pas valide : 9 caractères dont une clé. Recopiez-le depuis l’arrêté.",
             code="finess",
         )
 
@@ -66,7 +66,7 @@ def validate_ins(value: str) -> None:
         nir.validate(value)
     except StdnumError as error:
         raise ValidationError(
-            "Ce matricule INS n’est pas valide : 15 caractères, clé comprise. Vérifiez la saisie ou rappelez le téléservice INSi.",
+            "Ce matricule INS n’est pas valide : 15 caractères, clé comprise. Vérifiez la saisie.",
             code="ins",
         ) from error
 

@@ -31,7 +31,7 @@ def _own_broker_database() -> str:
 
 os.environ["REDIS_URL"] = _own_broker_database()
 django_settings.REDIS_URL = django_settings.CELERY_BROKER_URL = os.environ["REDIS_URL"]
-celery_app.conf.broker_url = os.environ["REDIS_URL"]
+celery_app.conf.update(broker_url=os.environ["REDIS_URL"])
 django_settings.STORAGES = django_settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, cast
 
 from lxml import etree
 
@@ -26,7 +28,8 @@ def first_fault(root: etree._Element) -> str | None:
     schema = _schema()
     if schema.validate(root):
         return None
-    path = next((entry.path for entry in schema.error_log), None) or "."
+    entries = cast("Iterable[Any]", schema.error_log)  # the stubs do not say that a log is iterable
+    path = next((entry.path for entry in entries), None) or "."
     found = root.getroottree().xpath(path)
     element = found[0] if isinstance(found, list) and found else root
     return etree.QName(element if isinstance(element, etree._Element) else root).localname

@@ -25,7 +25,7 @@ def load() -> Iterator[str]:
         houses = [_house(fields) for fields in HOUSES]
         yield f"{len(houses)} établissements."
         staff = _staff(houses)
-        yield f"{len(staff)} comptes de démonstration."
+        yield f"{len(staff) + 1} comptes de démonstration."
         residents = _residents(houses, staff)
         yield f"{len(residents)} résidents."
     signed = prescribe_for(residents, staff["martineau"], staff["legoff"])

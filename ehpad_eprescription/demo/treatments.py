@@ -27,7 +27,7 @@ _CHRONIC: tuple[Line, ...] = (
     ("metformine 500 mg", {"matin": "1", "soir": "1"}, "28", "5", "CONTINU"),
 )
 _SHORT: tuple[Line, ...] = (
-    ("amoxicilline 500 mg gelule", {"matin": "1", "midi": "1", "soir": "1"}, "6", "0", "PONCTUEL"),
+    ("pristinamycine 500 mg", {"matin": "1", "midi": "1", "soir": "1"}, "6", "0", "PONCTUEL"),
 )
 
 

@@ -29,8 +29,8 @@ class PrescriptionSerializer(serializers.ModelSerializer[Prescription]):
     class Meta:
         model = Prescription
         fields = [
-            "id", "establishment", "resident", "prescriber", "kind", "status", "identifier", "returned_identifier", "outcome_code",
-            "created_at", "saved_at", "signed_at", "registered_at", "lines",
+            "id", "establishment", "resident", "prescriber", "kind", "status", "identifier", "returned_identifier",
+            "outcome_code", "created_at", "saved_at", "signed_at", "registered_at", "lines",
         ]  # fmt: skip
         read_only_fields = fields
 

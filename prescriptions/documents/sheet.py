@@ -62,9 +62,9 @@ def _prescriber(statement: Statement) -> PrescriberBlock:
 
 def _patient(patient: Patient, day: date) -> PatientBlock:
     born = patient.birth_date
-    used = f"{patient.used_name} {patient.used_first_name}".strip()
+    used = f"{patient.used_name.upper()} {patient.used_first_name}".strip()
     return PatientBlock(
-        birth_name=patient.birth_name,
+        birth_name=patient.birth_name.upper(),
         first_names=patient.first_names or patient.birth_first_name,
         used_name=used,
         sex=patient.sex,

@@ -22,7 +22,9 @@ class SigningCodeForm(Styled, forms.Form):
         label="Votre mot de passe", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
     code = forms.CharField(
-        label="Nouveau code de signature", widget=forms.PasswordInput(attrs=_CODE), help_text="6 chiffres, ni suite ni chiffre répété."
+        label="Nouveau code de signature",
+        widget=forms.PasswordInput(attrs=_CODE),
+        help_text="6 chiffres, ni suite ni chiffre répété.",
     )
     again = forms.CharField(label="Le même code, encore une fois", widget=forms.PasswordInput(attrs=_CODE))
 

@@ -23,7 +23,6 @@ from prescriptions.workflow.transitions import move
 from residents.models import StaffMember
 from traces.operations import Operation
 
-
 INTERNAL = "erreur_interne"
 """A fault of this software, not of the service: its details are in the logs of the worker."""
 

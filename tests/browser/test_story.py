@@ -87,6 +87,7 @@ def test_from_the_screen_to_the_registered_number_and_its_paper(desk, live_stack
     prescribe_and_sign(desk)
     expect(desk.get_by_text("Enregistrée", exact=False).first).to_be_visible(timeout=15_000)
     signed = Prescription.objects.get()
+    assert signed.identifier is not None
     expect(desk.get_by_text(signed.identifier).first).to_be_visible(timeout=15_000)
     axe(desk)
 

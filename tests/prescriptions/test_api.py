@@ -78,7 +78,11 @@ def test_what_changed_since_the_review_is_not_signed(cast):
     client = api(cast.martineau)
     pk = write(client, cast, [LINE]).json()["id"]
     digest = client.get(f"/api/v1/prescriptions/{pk}/review/").json()["digest"]
-    client.put(f"/api/v1/prescriptions/{pk}/", json.dumps({"lines": [LINE | {"duration_days": "9"}]}), content_type="application/json")
+    client.put(
+        f"/api/v1/prescriptions/{pk}/",
+        json.dumps({"lines": [LINE | {"duration_days": "9"}]}),
+        content_type="application/json",
+    )
     refused = post(client, f"/api/v1/prescriptions/{pk}/sign/", {"digest": digest, "pin": PIN})
     assert refused.status_code == 409
     assert "a changé" in refused.json()["detail"]
@@ -100,7 +104,9 @@ def test_who_does_not_prescribe_writes_nothing(cast, name):
     assert write(client, cast, [LINE]).status_code == 403
     assert client.get(f"/api/v1/prescriptions/{pk}/review/").status_code == 403
     assert post(client, f"/api/v1/prescriptions/{pk}/sign/", {}).status_code == 403
-    assert client.put(f"/api/v1/prescriptions/{pk}/", "{}", content_type="application/json").status_code == 403
+    assert (
+        client.put(f"/api/v1/prescriptions/{pk}/", "{}", content_type="application/json").status_code == 403
+    )
 
 
 def test_a_draft_is_nobody_elses(cast):

@@ -49,7 +49,8 @@ def test_residents_are_those_of_the_houses_where_one_works(cast):
     seen = {m.username: set(Resident.objects.visible_to(m)) for m in cast.everybody}
     here, there = {cast.jeanne}, {cast.louis}
     assert seen == {
-        "martineau": here, "roussel": here, "perrin": here, "benali": here, "sellier": there, "garnier": set(), "plateforme": set(),
+        "martineau": here, "roussel": here, "perrin": here, "benali": here, "sellier": there, "garnier": set(),
+        "plateforme": set(),
     }  # fmt: skip
 
 
