@@ -127,7 +127,7 @@ class _Tokens:
         if answer.status >= 500 or answer.status == 429:
             raise Unavailable("jeton_indisponible", answer.status)
         if answer.status != 200:
-            raise ProtocolError("jeton_refuse", "le proxy refuse de délivrer un jeton", answer.status)
+            raise ProtocolError("jeton_non_delivre", "le proxy refuse de délivrer un jeton", answer.status)
         return _read_token(answer)
 
 

@@ -144,6 +144,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Le service renvoie vers une autre adresse : elle n’a pas été suivie.", _CALL, _OURS
     ),
     "http_4xx": _never("Le service a refusé la requête.", _CALL, _OURS),
+    "jeton_non_delivre": _never(
+        "Le proxy Pro Santé Connect refuse de délivrer un jeton à ce prescripteur.",
+        "Vérifiez le RPPS du prescripteur et l’établissement choisi, puis prévenez votre administrateur.",
+        _OURS,
+    ),
     "jeton_illisible": _never("La réponse du proxy Pro Santé Connect est incompréhensible.", _CALL, _OURS),
     "identifiant_different": _never(
         "Le service a renvoyé un autre numéro que celui de l’e-prescription.",
@@ -193,7 +198,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "signature_disposition": _never("La signature contient des parties inattendues.", _CALL, _OURS),
     "signature_partielle": _never("La signature ne couvre pas tout le document.", _CALL, _OURS),
     # --- Traces (ours) --------------------------------------------------------------------------
-    "sim_trace_illisible": _never("Une trace n’a pas la forme attendue.", _CALL, _SIM),
+    "sim_trace_finess": _never("Une trace désigne un autre établissement que celui qui l’envoie.", _CALL, _SIM),
 }
 
 _HTTP = re.compile(r"http_([1-5])\d\d\Z")
