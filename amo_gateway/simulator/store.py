@@ -109,14 +109,9 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._lock, self._base:  # commits at the end, rolls back if anything is raised
             self._base.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._base
-            except BaseException:
-                self._base.execute("ROLLBACK")
-                raise
-            self._base.execute("COMMIT")
+            yield self._base
 
     def _read(self, sql: str, *values: object) -> list[dict[str, Any]]:
         with self._lock:
