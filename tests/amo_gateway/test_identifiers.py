@@ -3,7 +3,9 @@
 import multiprocessing
 import os
 import re
+import secrets
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 
 import pytest
 from hypothesis import given
@@ -88,7 +90,7 @@ def test_unique_across_threads_in_one_second():
     assert len({text[:14] for text in made}) == 4000  # by the counter alone, whatever the random end
 
 
-def _many(generator: SimIdentifiantGenerator, pipe) -> None:  # type: ignore[no-untyped-def]
+def _many(generator: SimIdentifiantGenerator, pipe: Connection) -> None:
     pipe.send([generator.generate() for _ in range(500)])
     pipe.close()
     os._exit(0)  # nothing of the parent's test run must happen twice
@@ -114,15 +116,15 @@ def test_unique_across_forked_processes_in_one_second():
 
 def test_a_fork_leaves_the_sequence_of_its_parent(monkeypatch: pytest.MonkeyPatch):
     generator = SimIdentifiantGenerator(1, clock=lambda: 1_800_000_000)
-    monkeypatch.setattr(identifiers.secrets, "randbits", lambda _: 1000)
+    monkeypatch.setattr(secrets, "randbits", lambda _: 1000)
     first = generator.generate()
     generator.generate()
-    monkeypatch.setattr(identifiers.os, "getpid", lambda: 1)
+    monkeypatch.setattr(os, "getpid", lambda: 1)
     assert generator.generate() == first  # starts again from the (here fixed) random value
 
 
 def test_the_counter_wraps_without_growing(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(identifiers.secrets, "randbits", lambda _: 32**4 - 1)
+    monkeypatch.setattr(secrets, "randbits", lambda _: 32**4 - 1)
     assert SimIdentifiantGenerator(1).generate()[10:14] == "0000"
 
 
