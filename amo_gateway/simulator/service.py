@@ -31,7 +31,13 @@ class Service:
     switch: Switch = field(default_factory=Switch)
 
     def soap(self, raw: bytes, client_finess: str, bearer: str) -> tuple[int, bytes]:
-        """Answer a SOAP call; return the HTTP status and the body."""
+        """Answer a SOAP call; return the HTTP status and the body.
+
+        A token that is unknown or too old is the proxy's affair, before the service reads anything: 401 (hypothèse).
+        """
+        if bearer and self.store.token_owner(bearer, time.time()) is None:
+            self.store.note("?", "", "", "401 jeton")
+            return 401, b""
         call: Call | None = None
         identifiant, result = "", "00"
         try:
