@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from cryptography import x509
 
+from amo_gateway.envelope import ACTION_CONSULT
 from amo_gateway.simulator import answers
 from amo_gateway.simulator.checks import finess_of
 from amo_gateway.simulator.faults import AFTER, BUSINESS, FAULTS, Fault
@@ -119,7 +120,7 @@ class Handler(BaseHTTPRequestHandler):
         """Fail before anything is registered. Always True: nothing else must be answered."""
         mode = fault.mode
         if mode in FAULTS or mode in BUSINESS:
-            self._send(*answers.refused(_message_id(body), mode), SOAP)
+            self._send(*answers.refused(_message_id(body), mode, _operation(body)), SOAP)
         elif mode.startswith("http_"):
             self._send(int(mode.removeprefix("http_")), _HTML, "text/html")
         elif mode == "redirection":
@@ -198,6 +199,10 @@ class Handler(BaseHTTPRequestHandler):
 
 def _message_id(body: bytes) -> str:
     return body.partition(b">uuid:")[2][:36].decode("ascii", "replace")
+
+
+def _operation(body: bytes) -> str:
+    return "consulter" if ACTION_CONSULT.encode() in body else "enregistrer"
 
 
 _NONSENSE: dict[str, bytes] = {
