@@ -47,8 +47,9 @@ def serve(connection: ssl.SSLSocket) -> None:
 
 
 def main() -> None:
-    """Listen on the loopback until killed."""
+    """Listen until killed."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--pki", type=Path, required=True)
     options = parser.parse_args()
@@ -56,7 +57,7 @@ def main() -> None:
     tls.load_cert_chain(options.pki / "server.pem", options.pki / "server.key")
     tls.load_verify_locations(options.pki / "ca.pem")
     tls.verify_mode = ssl.CERT_REQUIRED
-    listener = socket.create_server(("127.0.0.1", options.port), backlog=64)
+    listener = socket.create_server((options.host, options.port), backlog=64)
     while True:
         plain, _ = listener.accept()
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
