@@ -1,4 +1,7 @@
-"""The page of the simulator: what it holds, and its switches. Plain HTTP, meant for the loopback only; no patient's name."""
+"""The page of the simulator: what it holds, and its switches. Plain HTTP, meant for the loopback only.
+
+Its lists show no patient's name; the message itself, one click further, shows what was sent.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from amo_gateway.simulator.faults import AFTER, BEFORE, BUSINESS, FAULTS
+from amo_gateway.simulator.faults import AFTER, BEFORE, BUSINESS, FAULTS, MODES
 from amo_gateway.simulator.service import Service
 
 _CSS = Path(__file__).with_name("page.css")
@@ -63,9 +66,9 @@ class PageHandler(BaseHTTPRequestHandler):
             service.store.empty()
             self._json({})
         elif self.path == "/api/faults":
-            self._faults(json.loads(body or b"{}"))
+            self._faults(body)
         elif self.path == "/pannes":
-            self._form(parse_qs(body.decode()))
+            self._form(parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True))
         else:
             self._send(404, b"", "text/plain")
 
@@ -74,20 +77,25 @@ class PageHandler(BaseHTTPRequestHandler):
         self.server.service.switch.clear()
         self._json({})
 
-    def _faults(self, asked: dict[str, Any]) -> None:
+    def _faults(self, body: bytes) -> None:
         try:
-            self.server.service.switch.set(asked["mode"], asked.get("times"), float(asked.get("seconds", 30)))
-        except (KeyError, ValueError):
-            self._send(400, b'{"error": "mode inconnu"}', "application/json")
+            asked: Any = json.loads(body)
+            mode, times, seconds = asked["mode"], asked.get("times"), float(asked.get("seconds", 30))
+            self.server.service.switch.set(mode, None if times is None else int(times), seconds)
+        except (KeyError, ValueError, TypeError):
+            self._send(400, b'{"error": "mode, times ou seconds incompris"}', "application/json")
         else:
             self._json({})
 
     def _form(self, asked: dict[str, list[str]]) -> None:
         mode, times = asked.get("mode", [""])[0], asked.get("times", ["1"])[0]
-        if mode:
+        if not mode:
+            self.server.service.switch.clear()
+        elif mode in MODES:
             self.server.service.switch.set(mode, int(times) if times.isdecimal() else None, 30.0)
         else:
-            self.server.service.switch.clear()
+            self._send(400, b"Panne inconnue.", "text/plain; charset=utf-8")
+            return
         self._send(303, b"", "text/plain", location="/")
 
     def _detail(self, identifiant: str) -> None:
