@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the demonstration until Ctrl-C, or empty its folder."""
     words = list(sys.argv[1:] if argv is None else argv)
     state = StateDir(default_state_dir(os.environ))
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         return reset(state) if words == ["reset"] else Demonstration(state).run()
