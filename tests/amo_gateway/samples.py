@@ -1,8 +1,9 @@
 """What these tests send: a realistic e-prescription, its signature, the call around it, a service in a thread."""
 
 import threading
+import time as clock
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -10,10 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from amo_gateway import credentials, epu
 from amo_gateway.client import AmoClient
 from amo_gateway.credentials import Credentials
 from amo_gateway.envelope import Actor, Beneficiary, CallContext, Lps
+from amo_gateway.errors import GatewayError
 from amo_gateway.identifiers import SimIdentifiantGenerator
 from amo_gateway.messages import (
     INS_NIR_OID,
@@ -222,3 +226,18 @@ def neighbour(pki: Pki, state: Path, **options: Any) -> Iterator[Neighbour]:
         server.shutdown()
         server.server_close()
         service.store._base.close()
+
+
+def caught(call: Callable[[], object]) -> GatewayError:
+    """The error of a call that must fail."""
+    with pytest.raises(GatewayError) as failure:
+        call()
+    return failure.value
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail if the block takes longer."""
+    started = clock.monotonic()
+    yield
+    assert clock.monotonic() - started < seconds

@@ -4,12 +4,8 @@ import json
 import re
 import socket
 import ssl
-import threading
-import time
 import uuid
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,12 +15,10 @@ import pytest
 import urllib3
 
 from amo_gateway import envelope
-from amo_gateway.client import AmoClient
 from amo_gateway.codes import explain
 from amo_gateway.credentials import Credentials
-from amo_gateway.endpoint import check_endpoint
 from amo_gateway.envelope import Actor, CallContext, Lps
-from amo_gateway.errors import GatewayError, ProtocolError, Rejected, SigningUnavailable, Unavailable
+from amo_gateway.errors import GatewayError, ProtocolError, Rejected, Unavailable
 from amo_gateway.messages import Structure
 from amo_gateway.simulator.faults import BUSINESS, FAULTS, MODES
 from tests.amo_gateway.samples import (
@@ -32,11 +26,13 @@ from tests.amo_gateway.samples import (
     LINES,
     Neighbour,
     actor,
+    caught,
     context,
     eprescription,
     keys_of,
     neighbour,
     signed,
+    within,
 )
 from tests.cast import LOIRE, TILLEULS
 from tests.stack import Pki
@@ -64,21 +60,6 @@ OUTCOMES: dict[str, tuple[type[GatewayError], str]] = {
     **{code: (Rejected, code) for code in BUSINESS},
 }
 REGISTERED_ALL_THE_SAME = {"timeout_apres", "coupure_apres", "lente", "autre_message", "autre_identifiant"}
-
-
-def caught(call: Callable[[], object]) -> GatewayError:
-    """The error of a call that must fail."""
-    with pytest.raises(GatewayError) as failure:
-        call()
-    return failure.value
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Fail if the block takes longer."""
-    started = time.monotonic()
-    yield
-    assert time.monotonic() - started < seconds
 
 
 def test_the_table_forgets_no_way_to_fail():
@@ -199,6 +180,24 @@ def test_a_connection_closed_meanwhile_is_opened_again(pki: Pki, keys: Credentia
         assert service.server.connections == 2
 
 
+def test_what_the_service_holds_is_what_was_sent(amo: Neighbour, keys: Credentials):
+    message = eprescription()
+    document = signed(message, keys)
+    amo.client().register(document, context(), message.identifiant)
+    held = amo.service.store.find(message.identifiant)
+    assert held is not None
+    assert held["xml"] == document
+    assert (held["finess"], held["rpps"], held["lignes"]) == (TILLEULS, message.prescripteur.rpps, 2)
+    assert AM.encode() in document
+
+
+def test_names_that_look_like_xml_travel_as_names(amo: Neighbour, keys: Credentials):
+    message = eprescription()
+    call = context(actor=actor(name='Zoé "O’Neil" & <fils>\r\n]]>'))
+    receipt = amo.client().register(signed(message, keys), call, message.identifiant)
+    assert receipt.identifier_returned == message.identifiant
+
+
 # --- Who calls -------------------------------------------------------------------------------------
 
 
@@ -230,32 +229,6 @@ def test_a_certificate_of_another_authority_is_refused_by_the_service(amo: Neigh
     assert isinstance(failure, Unavailable)
     assert failure.code in {"tls", "connexion"}  # the alert may be lost with the connection
     assert amo.service.store.calls() == []
-
-
-def test_a_service_of_another_authority_is_refused_by_the_client(
-    amo: Neighbour, keys: Credentials, tmp_path: Path
-):
-    other = Pki.make(tmp_path / "pki").folder / "ca.pem"
-    client = AmoClient(f"{amo.origin}/lps", ca_file=str(other), credentials=keys, timeout=2)
-    assert caught(lambda: client.consult("0" * 18, context())).code == "tls"
-    client.close()
-
-
-def test_a_service_with_another_name_is_refused_by_the_client(amo: Neighbour, keys: Credentials):
-    address = f"https://127.0.0.2:{amo.server.server_port}/lps"
-    with socket.create_server(("127.0.0.2", amo.server.server_port)) as listener:
-        threading.Thread(target=_shake_hands, args=(listener, amo.server._tls), daemon=True).start()
-        client = AmoClient(address, ca_file=str(amo.pki.folder / "ca.pem"), credentials=keys, timeout=2)
-        assert caught(lambda: client.consult("0" * 18, context())).code == "tls"
-        client.close()
-
-
-def _shake_hands(listener: socket.socket, tls: ssl.SSLContext) -> None:
-    plain, _ = listener.accept()
-    try:
-        tls.wrap_socket(plain, server_side=True).close()
-    except OSError:
-        plain.close()
 
 
 def test_the_certificate_of_another_house_signs(amo: Neighbour):
@@ -475,108 +448,3 @@ def test_a_proxy_that_fails(
     failure = caught(lambda: amo.client().consult("0" * 18, context()))
     assert (type(failure), failure.code) == (kind, code)
     assert amo.service.store.calls() == []
-
-
-# --- Time, addresses, keys -------------------------------------------------------------------------
-
-
-def test_an_answer_that_drips_is_cut_at_the_deadline(amo: Neighbour, keys: Credentials):
-    message = eprescription()
-    client = amo.client(timeout=0.6)
-    amo.service.switch.set(
-        "lente", 1, 0.05
-    )  # a byte every 50 ms: no single read is slow, the whole takes 40 s
-    with within(0.9):
-        failure = caught(lambda: client.register(signed(message, keys), context(), message.identifiant))
-    assert failure.code == "timeout"
-
-
-def test_a_service_that_never_shakes_hands_is_cut(pki: Pki, keys: Credentials):
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        client = AmoClient(
-            f"https://localhost:{silent.getsockname()[1]}/lps",
-            ca_file=str(pki.folder / "ca.pem"),
-            credentials=keys,
-            timeout=0.3,
-        )
-        with within(0.9):
-            assert caught(lambda: client.consult("0" * 18, context())).code == "timeout"
-        client.close()
-
-
-def test_nobody_listens(pki: Pki, keys: Credentials):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    client = AmoClient(
-        f"https://localhost:{port}/lps", ca_file=str(pki.folder / "ca.pem"), credentials=keys, timeout=1
-    )
-    assert caught(lambda: client.consult("0" * 18, context())).code == "connexion"
-    client.close()
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://localhost:8443/lps", "https:///lps", "https://user:pw@localhost/lps", "ftp://localhost/",
-        "https://services-ps.ameli.fr/lps", "https://10.0.0.1/lps", "https://localhost.evil.example/lps",
-        "https://simulator.evil.example/", "https://evilsim.invalid/",
-    ],
-)  # fmt: skip
-def test_addresses_refused_towards_the_simulator(url: str, pki: Pki, keys: Credentials):
-    failure = caught(lambda: AmoClient(url, ca_file=str(pki.folder / "ca.pem"), credentials=keys, timeout=1))
-    assert (type(failure), failure.code) == (ProtocolError, "adresse_interdite")
-    assert "pw" not in str(failure)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://localhost/lps",
-        "https://127.0.0.1:1/",
-        "https://[::1]:1/",
-        "https://SIMULATOR:2/",
-        "https://a.sim.invalid/",
-    ],
-)
-def test_addresses_of_a_simulator(url: str):
-    assert check_endpoint(url, "simulateur").geturl() == url
-
-
-def test_elsewhere_only_listed_hosts_are_called():
-    assert (
-        check_endpoint("https://qualif.example/lps", "qualif", ["qualif.example"]).hostname
-        == "qualif.example"
-    )
-    for url, environment in (
-        ("https://prod.example/", "qualif"),
-        ("https://localhost/", "qualif"),
-        ("https://localhost/", "prod"),
-    ):
-        failure = caught(lambda u=url, e=environment: check_endpoint(u, e, ["qualif.example"]))  # type: ignore[misc]
-        assert failure.code == "adresse_interdite"
-
-
-def test_an_unknown_environment_calls_nobody():
-    assert caught(lambda: check_endpoint("https://localhost/", "production")).code == "environnement_inconnu"
-
-
-def test_an_unreadable_tls_certificate(pki: Pki, keys: Credentials, tmp_path: Path):
-    (tmp_path / "tls.pem").write_text("rien")
-    spoilt = replace(keys, tls_certificate=tmp_path / "tls.pem")
-    failure = caught(
-        lambda: AmoClient(
-            "https://localhost:1/lps", ca_file=str(pki.folder / "ca.pem"), credentials=spoilt, timeout=1
-        )
-    )
-    assert (type(failure), failure.code) == (SigningUnavailable, "certificat_tls_illisible")
-
-
-def test_what_the_service_holds_is_what_was_sent(amo: Neighbour, keys: Credentials):
-    message = eprescription()
-    document = signed(message, keys)
-    amo.client().register(document, context(), message.identifiant)
-    held = amo.service.store.find(message.identifiant)
-    assert held is not None
-    assert held["xml"] == document
-    assert (held["finess"], held["rpps"], held["lignes"]) == (TILLEULS, message.prescripteur.rpps, 2)
-    assert AM.encode() in document

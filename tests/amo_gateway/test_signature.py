@@ -261,6 +261,13 @@ def test_a_patient_called_like_an_attack_is_signed_as_a_name(keys: Credentials, 
         assert theirs(document, ca)
 
 
+def test_a_comment_cannot_cut_a_text_short(document: bytes, ca: Path):
+    """Canonical XML drops comments: what was signed is read without them, and the name stays whole."""
+    commented = document.replace(b"Beaumont", b"Beau<!-- -->mont")
+    assert commented != document
+    assert verify(commented, ca).signed_xml.findtext(f".//{{{SIM}}}nomFamille") == "Beaumont"
+
+
 def test_a_doctype_and_rubbish_are_refused(document: bytes, ca: Path):
     for xml in (b"<!DOCTYPE a>" + document, b"", b"<a/>", document[:-20], b"\xff\xfe\x00"):
         with pytest.raises(GatewayError):
