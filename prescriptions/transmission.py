@@ -6,14 +6,13 @@ with the bytes and the identifier it had; the service answers « already registe
 """
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
 
 from amo_gateway.client import AmoClient, Receipt
@@ -21,11 +20,10 @@ from amo_gateway.credentials import Credentials, load
 from amo_gateway.envelope import Actor, CallContext, Lps
 from amo_gateway.errors import ProtocolError, Rejected, SigningUnavailable, Unavailable
 from amo_gateway.signing.xades import sign_enveloped
-from prescriptions import retry
+from prescriptions import outbox, retry
 from prescriptions.documents import epu
 from prescriptions.documents.statement import Statement
 from prescriptions.doorbell import ring
-from prescriptions.models import Submission
 from prescriptions.workflow import outcomes
 from prescriptions.workflow.outcomes import Attempt
 from prescriptions.workflow.traces import AttemptFacts
@@ -70,50 +68,33 @@ def transmit(submission_id: int) -> None:
 
 def load_due(submission_id: int) -> Job | None:
     """Read what is to be sent, in one query; None when nothing is due (already sent, claimed, or too early)."""
-    row = (
-        Submission.objects.filter(pk=submission_id, next_attempt_at__lte=timezone.now())
-        .values_list(
-            "next_attempt_at",
-            "attempts",
-            "attempts_limit",
-            "message_id",
-            "workstation",
-            "signed_xml",
-            "prescription_id",
-            "prescription__identifier",
-            "prescription__frozen",
-            "prescription__establishment__amo_credentials_ref",
-        )
-        .first()
-    )
-    return _job(submission_id, *row) if row else None
-
-
-def _job(pk: int, *columns: Any) -> Job:
+    row = outbox.read_due(submission_id, timezone.now())
+    if row is None:
+        return None
     (
-        due,
+        due_at,
         attempts,
         limit,
-        message,
+        message_id,
         workstation,
         signed,
         prescription_id,
         identifier,
         frozen,
-        credentials_ref,
-    ) = columns
+        reference,
+    ) = row
     return Job(
-        submission_id=pk,
-        due_at=due,
+        submission_id=submission_id,
+        due_at=due_at,
         attempts=attempts,
         limit=limit,
-        message_id=message,
+        message_id=message_id,
         workstation=workstation,
         signed_xml=bytes(signed) if signed is not None else None,
         prescription_id=prescription_id,
         identifier=identifier,
-        statement=Statement.from_json(frozen),
-        credentials_ref=credentials_ref,
+        statement=Statement.from_json(json.loads(frozen)),
+        credentials_ref=reference,
     )
 
 
@@ -134,19 +115,16 @@ def claim(job: Job, signed: bytes | None) -> Attempt | None:
     Pushing `next_attempt_at` forward is the claim, the lease and the crash recovery at once.
     """
     now = timezone.now()
-    facts: dict[str, Any] = {}
-    if signed is not None and job.signed_xml is None:
-        facts = {"signed_xml": signed, "signed_sha256": hashlib.sha256(signed).hexdigest()}
-    claimed = Submission.objects.filter(
-        pk=job.submission_id, next_attempt_at=job.due_at, attempts=job.attempts
-    ).update(
-        next_attempt_at=now + retry.lease(),
-        attempts=F("attempts") + 1,
-        last_attempt_at=now,
-        last_code="",
-        **facts,
+    taken = outbox.claim(
+        job.submission_id,
+        job.due_at,
+        job.attempts,
+        now=now,
+        until=now + retry.lease(),
+        signed=signed,
+        sha256=hashlib.sha256(signed).hexdigest() if signed else "",
     )
-    if not claimed:
+    if not taken:
         return None
     return Attempt(job.submission_id, job.prescription_id, job.attempts + 1, job.limit, trace_facts(job))
 

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from amo_gateway.client import Receipt
+from prescriptions import outbox
 from prescriptions import retry as retry_table
 from prescriptions.doorbell import ring
 from prescriptions.models import Prescription, Status, Submission
@@ -49,14 +50,11 @@ def registered(attempt: Attempt, receipt: Receipt) -> None:
     trace_attempt(
         attempt.facts, attempt.number, http_status=receipt.http_status, duration_ms=receipt.duration_ms
     )
-    Submission.objects.filter(pk=attempt.submission_id).update(next_attempt_at=None, last_code="")
-    move(
+    outbox.register(
+        attempt.submission_id,
         attempt.prescription_id,
-        Status.REGISTERED,
-        sources=(Status.SIGNED, Status.STALLED),
-        registered_at=receipt.registered_at,
-        returned_identifier=receipt.identifier_returned,
-        outcome_code="",
+        at=receipt.registered_at,
+        identifier=receipt.identifier_returned,
     )
 
 
