@@ -4,10 +4,10 @@ from enum import StrEnum
 
 
 class Operation(StrEnum):
-    """What was done. The value is what is transmitted."""
+    """What was done. The value is what is stored; an attempt that failed before leaving is the same operation, with a code."""
 
     CREER = "CREER"
-    """An e-prescription was signed: its identifier exists, nothing has left yet."""
+    """An e-prescription was signed: its identifier exists (« créée »), nothing has left yet."""
     ENREGISTRER = "EP4"
     """One attempt to register it with the Assurance Maladie (WS_EP4_CreerEPrescription)."""
     CONSULTER = "EP3"
@@ -16,6 +16,13 @@ class Operation(StrEnum):
     """A person asked for another attempt."""
     IMPRIMER = "IMPRIMER"
     """The ordonnance was printed."""
+    ABANDONNER = "ABANDONNER"
+    """A person went on without the service (CSP R4073-2): no number, no 2D code."""
+
+    @property
+    def service(self) -> str:
+        """The official code of the web service called; empty for what happens in the house only."""
+        return self.value if self in (Operation.ENREGISTRER, Operation.CONSULTER) else ""
 
 
 class Outcome(StrEnum):
@@ -23,3 +30,20 @@ class Outcome(StrEnum):
 
     SUCCES = "SUCCES"
     ECHEC = "ECHEC"
+    ABANDON = "ABANDON"
+    """Given up by a person, on purpose."""
+
+
+class AuthMode(StrEnum):
+    """How the person was known: the card, Pro Santé Connect, or the confirmation secret of this software."""
+
+    CPS = "CPS"
+    PSC = "PSC"
+    PIN = "PIN"
+
+
+SAML_CONTEXTS: dict[AuthMode, str] = {
+    AuthMode.CPS: "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI",
+    AuthMode.PSC: "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract",
+}
+"""`samlAuthContext` of each mode (hypothèse: standard SAML classes; what the real service wants is not public)."""

@@ -1,6 +1,5 @@
 """Writing a trace: one INSERT, in the transaction of what it tells."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,12 +8,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from traces.codes import is_code, misshapen
 from traces.models import Trace
 from traces.operations import Operation, Outcome
-
-_CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]{0,63}\Z")
-"""Codes begin with a letter and hold no space: neither a name in clear nor an INS number passes for one."""
-
 
 _FIELDS = Trace._meta.concrete_fields
 _INSERT = (  # every document leaves a trace: one statement, without the ORM's own cost
@@ -33,17 +29,44 @@ class TraceEvent:
     workstation: UUID | None
     identifier: str = ""
     message_id: UUID | None = None
+    correlation_id: str = ""
     code: str = ""
+    severity: str = ""
     http_status: int | None = None
     duration_ms: int | None = None
     attempt: int | None = None
     auth_mode: str = ""
+    assertion_id: str = ""
     payload_sha256: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse anything but a code where a code is expected."""
-        if self.code and not _CODE.match(self.code):
+        """Refuse anything that has not the shape of its field. The refusal names the field, never what it held.
+
+        A code that comes from outside goes through `traces.codes.safe_code` first.
+        """
+        if self.code and not is_code(self.code):
             raise ValueError("a trace holds codes only")
+        wrong = misshapen(
+            {
+                "finess": self.finess,
+                "rpps": self.rpps,
+                "identifier": self.identifier,
+                "auth_mode": self.auth_mode,
+                "assertion_id": self.assertion_id,
+                "correlation_id": self.correlation_id,
+                "severity": self.severity,
+                "payload_sha256": self.payload_sha256,
+            }
+        )
+        if wrong or not self.finess:
+            raise ValueError(f"a trace cannot hold this: {', '.join(wrong) or 'finess'}")
+
+    @property
+    def outcome(self) -> Outcome:
+        """A code makes a failure; going on without the service is neither a success nor a failure."""
+        if self.operation is Operation.ABANDONNER:
+            return Outcome.ABANDON
+        return Outcome.ECHEC if self.code else Outcome.SUCCES
 
 
 def record(event: TraceEvent, *, occurred_at: datetime | None = None) -> Trace:
@@ -53,15 +76,20 @@ def record(event: TraceEvent, *, occurred_at: datetime | None = None) -> Trace:
     trace = Trace(
         occurred_at=occurred_at or timezone.now(),
         workstation=event.workstation,
+        lps_name=settings.LPS_NAME,
         lps_version=settings.LPS_VERSION,
+        lps_idam=settings.LPS_IDAM,
         actor_rpps=event.rpps,
         finess=event.finess,
         auth_mode=event.auth_mode,
+        assertion_id=event.assertion_id,
         operation=event.operation,
         message_id=event.message_id,
+        correlation_id=event.correlation_id,
         prescription_identifier=event.identifier,
-        outcome=Outcome.ECHEC if event.code else Outcome.SUCCES,
+        outcome=event.outcome,
         error_code=event.code,
+        severity=event.severity,
         http_status=event.http_status,
         duration_ms=event.duration_ms,
         attempt=event.attempt,

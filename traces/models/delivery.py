@@ -1,12 +1,14 @@
-"""What has been transmitted: beside the traces, which never change.
+"""What has been transmitted: kept beside the traces, which never change.
 
-The chain (`prev_hash`) runs over batches in order, computed when a batch is made: recording a trace takes no lock.
+The chain (`prev_hash`) runs through the batches of one house, in order, since each house calls with its own certificate.
+It is computed when a batch is made, under a lock of that house: recording a trace, on the hot path, takes no lock.
 """
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import Q
@@ -14,16 +16,28 @@ from django.db.models import Q
 from traces.models.trace import Trace
 
 
+class BatchState(StrEnum):
+    """Where a batch stands, in French."""
+
+    OPEN = "en attente d’envoi"
+    ACKNOWLEDGED = "acquitté"
+    STUCK = "à reprendre par une personne"
+
+
 class TraceBatchQuerySet(models.QuerySet["TraceBatch"]):
     """Batches by what is left to do."""
 
     def due(self, now: datetime) -> TraceBatchQuerySet:
-        """Return the batches to send now."""
-        return self.filter(next_attempt_at__lte=now).order_by("made_at")
+        """Return the batches to send now, in the order of their chain."""
+        return self.filter(next_attempt_at__lte=now).order_by("finess", "sequence")
+
+    def open(self) -> TraceBatchQuerySet:
+        """Return the batches that software will try again by itself."""
+        return self.exclude(next_attempt_at=None)
 
     def stuck(self) -> TraceBatchQuerySet:
-        """Return the dead letters: given up on after too many attempts, waiting for a person."""
-        return self.filter(next_attempt_at=None, acknowledged_at=None)
+        """Return the dead letters: refused, or given up on after too many attempts; waiting for a person."""
+        return self.filter(next_attempt_at=None, acknowledged_at=None).order_by("finess", "sequence")
 
 
 class TraceBatch(models.Model):
@@ -31,6 +45,7 @@ class TraceBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     finess = models.CharField(max_length=9)
+    sequence = models.PositiveIntegerField()
     made_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
@@ -46,16 +61,24 @@ class TraceBatch(models.Model):
                 fields=["next_attempt_at"], condition=~Q(next_attempt_at=None), name="tracebatch_due"
             )
         ]
+        constraints = [models.UniqueConstraint(fields=["finess", "sequence"], name="tracebatch_in_order")]
 
     def __str__(self) -> str:
         return f"Lot {self.id}"
+
+    @property
+    def state(self) -> BatchState:
+        """Where this batch stands: derived, never stored."""
+        if self.acknowledged_at is not None:
+            return BatchState.ACKNOWLEDGED
+        return BatchState.STUCK if self.next_attempt_at is None else BatchState.OPEN
 
 
 class TraceDelivery(models.Model):
     """One trace in one batch: its place in the chain, and what the other side said of it."""
 
     trace = models.OneToOneField(Trace, on_delete=models.PROTECT, related_name="delivery", primary_key=True)
-    batch = models.ForeignKey(TraceBatch, on_delete=models.PROTECT, related_name="deliveries")
+    batch = models.ForeignKey(TraceBatch, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     position = models.PositiveSmallIntegerField()
     prev_hash = models.CharField(max_length=64)
     record_hash = models.CharField(max_length=64)
