@@ -198,7 +198,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     "signature_disposition": _never("La signature contient des parties inattendues.", _CALL, _OURS),
     "signature_partielle": _never("La signature ne couvre pas tout le document.", _CALL, _OURS),
     # --- Traces (ours) --------------------------------------------------------------------------
-    "sim_trace_finess": _never("Une trace désigne un autre établissement que celui qui l’envoie.", _CALL, _SIM),
+    "sim_trace_finess": _never(
+        "Une trace désigne un autre établissement que celui qui l’envoie.", _CALL, _SIM
+    ),
 }
 
 _HTTP = re.compile(r"http_([1-5])\d\d\Z")

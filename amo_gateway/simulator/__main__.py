@@ -1,6 +1,7 @@
 """Start the simulated service: `python -m amo_gateway.simulator --port P --page-port Q --pki DIR --state FILE`."""
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,7 @@ from amo_gateway.simulator.store import Store
 def main() -> None:
     """Serve until SIGTERM or Ctrl-C."""
     options = _options()
+    os.umask(0o077)  # the store holds prescriptions: its owner alone reads it
     service = Service(
         Store(options.state),
         options.pki / "ca.pem",

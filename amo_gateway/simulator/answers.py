@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from amo_gateway.envelope import ENV, SIM, SIRAM, WSA
 from amo_gateway.simulator.faults import BUSINESS, FAULTS
 from amo_gateway.xml import text
 
+_MESSAGE_ID = re.compile(rb"MessageID[^>]*>\s*uuid:([0-9a-f-]{36})\s*<")
 SUCCESS = ("00", "Succès")
 
 
@@ -34,6 +37,12 @@ def refused(message_id: str, code: str, operation: str = "enregistrer") -> tuple
     if code in FAULTS:
         return 500, _fault(code)
     return 200, _answer(message_id, f"{operation}Reponse", code, BUSINESS[code], "")
+
+
+def asked_by(body: bytes) -> str:
+    """Return the MessageID of a call without reading its XML, for answers to what could not be read; "" when none."""
+    found = _MESSAGE_ID.search(body)
+    return found[1].decode() if found else ""
 
 
 def _answer(message_id: str, element: str, code: str, label: str, body: str) -> bytes:

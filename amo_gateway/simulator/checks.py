@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -23,6 +24,8 @@ from amo_gateway.xml import parse
 _NS = {"env": ENV, "wsa": WSA, "wsse": WSSE, "saml": SAML, "lps": CTXLPS, "bam": CTXBAM, "sim": SIM}
 _MESSAGE = re.compile(r"uuid:[0-9a-f-]{36}\Z")
 _SIGNED = re.compile(rb"<EPrescription\b.*</EPrescription>", re.DOTALL)
+_CLOCKS = timedelta(minutes=10)
+"""How far the caller's clock may be from ours (SIM)."""
 OPERATIONS = {ACTION_REGISTER: "enregistrer", ACTION_CONSULT: "consulter"}
 
 
@@ -123,7 +126,20 @@ def _assertion(root: etree._Element) -> tuple[str, str]:
     }
     if not all(attributes.get(n) for n in ("identifiantFacturation", "secteurActivite", "gipProfessionCode")):
         raise Refusal("desir_560", "attributs")
+    if not _in_time(assertion.find("saml:Conditions", _NS)):
+        raise Refusal("desir_560", "assertion périmée")
     return (name.text or "")[1:], str(attributes["identifiantFacturation"])
+
+
+def _in_time(conditions: etree._Element | None) -> bool:
+    """Tell whether we are between the two dates of an assertion, give or take the difference of two clocks."""
+    if conditions is None:
+        return False
+    try:
+        start, end = (datetime.fromisoformat(conditions.get(n, "")) for n in ("NotBefore", "NotOnOrAfter"))
+        return start - _CLOCKS <= datetime.now(UTC) < end + _CLOCKS
+    except (ValueError, TypeError):  # not a date, or a date without time zone
+        return False
 
 
 def read_registration(call: Call, ca_file: Path, unknown_products: frozenset[str]) -> Incoming:

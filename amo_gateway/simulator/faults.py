@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 
 BEFORE = frozenset(
     {
         "timeout_avant", "coupure_avant", "http_502", "http_503", "http_504", "http_429", "xml_malforme", "tronquee", "enorme",
-        "doctype", "vide", "redirection",
+        "doctype", "vide", "redirection", "tls",
     }
 )  # fmt: skip
 """Ways to fail without having registered anything."""
+HANDSHAKE = frozenset({"tls"})
+"""Ways to fail before a word is exchanged; on a connection already open, it is cut."""
 AFTER = frozenset({"timeout_apres", "coupure_apres", "lente", "autre_identifiant", "autre_message"})
 """Ways to fail once the e-prescription is registered: the answer is lost, late, or not to be trusted."""
 FAULTS: dict[str, tuple[str, str]] = {
@@ -71,10 +74,10 @@ class Switch:
         with self._lock:
             self._fault, self._left = None, 0
 
-    def take(self) -> Fault | None:
-        """Return the fault of this call, counting it."""
+    def take(self, among: Collection[str] = MODES) -> Fault | None:
+        """Return the fault of this call, counting it; nothing when it is not `among` those the caller can play."""
         with self._lock:
-            if self._fault is None or self._left == 0:
+            if self._fault is None or self._left == 0 or self._fault.mode not in among:
                 return None
             if self._left is not None:
                 self._left -= 1

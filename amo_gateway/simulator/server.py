@@ -16,7 +16,7 @@ from cryptography import x509
 from amo_gateway.envelope import ACTION_CONSULT
 from amo_gateway.simulator import answers
 from amo_gateway.simulator.checks import finess_of
-from amo_gateway.simulator.faults import AFTER, BUSINESS, FAULTS, Fault
+from amo_gateway.simulator.faults import AFTER, BUSINESS, FAULTS, HANDSHAKE, Fault
 from amo_gateway.simulator.service import Service
 from amo_gateway.xml import MAX_BYTES
 
@@ -60,6 +60,8 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         """Finish the handshake and read who calls from their certificate."""
         connection = cast("ssl.SSLSocket", self.request)
+        if self.server.service.switch.take(among=HANDSHAKE):
+            raise ConnectionAbortedError
         connection.settimeout(20)
         connection.do_handshake()
         super().setup()
@@ -119,8 +121,10 @@ class Handler(BaseHTTPRequestHandler):
     def _fail(self, fault: Fault, body: bytes) -> bool:
         """Fail before anything is registered. Always True: nothing else must be answered."""
         mode = fault.mode
-        if mode in FAULTS or mode in BUSINESS:
-            self._send(*answers.refused(_message_id(body), mode, _operation(body)), SOAP)
+        if mode in HANDSHAKE:  # the connection was already open: it breaks now
+            self._cut()
+        elif mode in FAULTS or mode in BUSINESS:
+            self._send(*answers.refused(answers.asked_by(body), mode, _operation(body)), SOAP)
         elif mode.startswith("http_"):
             self._send(int(mode.removeprefix("http_")), _HTML, "text/html")
         elif mode == "redirection":
@@ -131,7 +135,9 @@ class Handler(BaseHTTPRequestHandler):
             self._cut()
         elif mode == "tronquee":
             self._truncate(
-                answers.registered(_message_id(body), "0" * 18, "2026-01-01T00:00:00+00:00", already=False)
+                answers.registered(
+                    answers.asked_by(body), "0" * 18, "2026-01-01T00:00:00+00:00", already=False
+                )
             )
         else:
             self._send(200, _NONSENSE[mode], SOAP)
@@ -195,10 +201,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the calls are in the store."""
-
-
-def _message_id(body: bytes) -> str:
-    return body.partition(b">uuid:")[2][:36].decode("ascii", "replace")
 
 
 def _operation(body: bytes) -> str:

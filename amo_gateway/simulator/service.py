@@ -50,8 +50,8 @@ class Service:
             )
         except Refusal as refusal:
             result = f"{refusal.code} {refusal.detail}".strip()
-            message, operation = (call.message_id, call.operation) if call else ("", "enregistrer")
-            return answers.refused(message, refusal.code, operation)
+            operation = call.operation if call else "enregistrer"
+            return answers.refused(answers.asked_by(raw), refusal.code, operation)
         finally:
             self.store.note(
                 call.operation if call else "?", identifiant, call.message_id if call else "", result

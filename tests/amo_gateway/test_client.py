@@ -7,6 +7,7 @@ import ssl
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ from tests.stack import Pki
 
 TIMEOUT = 0.4
 OUTCOMES: dict[str, tuple[type[GatewayError], str]] = {
+    "tls": (Unavailable, "tls"),
     "timeout_avant": (Unavailable, "timeout"),
     "coupure_avant": (Unavailable, "connexion"),
     "http_429": (Unavailable, "http_429"),
@@ -349,6 +351,28 @@ def test_a_product_the_service_does_not_know(amo: Neighbour, keys: Credentials):
 
 def test_no_message_at_all(amo: Neighbour):
     assert refused(amo, b"", context(), "0" * 18) == "sim_ep_champ_manquant"
+
+
+def test_a_refused_envelope_says_so(amo: Neighbour, keys: Credentials):
+    """The envelope is not understood, yet the answer names the call: a refusal, not somebody else's answer."""
+    message, call = eprescription(), context(lps=replace(context().lps, instance=""))
+    assert refused(amo, signed(message, keys), call, message.identifiant) == "sim_ep_enveloppe_invalide"
+
+
+@pytest.mark.parametrize("age", [timedelta(hours=-1), timedelta(hours=2)])
+def test_an_assertion_out_of_its_dates(age: timedelta, amo: Neighbour, keys: Credentials):
+    message = eprescription()
+    call = context(sent_at=datetime.now(UTC) - age)
+    assert refused(amo, signed(message, keys), call, message.identifiant) == "desir_560"
+
+
+def test_a_handshake_that_fails_spoils_an_open_connection_too(amo: Neighbour, keys: Credentials):
+    message, client = eprescription(), amo.client()
+    document = signed(message, keys)
+    client.register(document, context(), message.identifiant)
+    amo.service.switch.set("tls", 1, 0)
+    failure = caught(lambda: client.register(document, context(), message.identifiant))
+    assert (type(failure), failure.code) == (Unavailable, "connexion")
 
 
 @pytest.mark.parametrize("message_id", ["", "pas-un-uuid", "x<y&z"])
