@@ -319,6 +319,15 @@ def test_the_token_of_somebody_else_is_not_enough(amo: Neighbour, keys: Credenti
     assert amo.held() == []
 
 
+def test_the_sender_named_is_the_house_of_the_certificate(amo: Neighbour, keys: Credentials):
+    message, client = eprescription(), amo.client()
+    token = client._tokens.get(context())
+    sent = envelope.register(signed(message, keys), context(finess=LOIRE), message.identifiant, "CN=x")
+    answer = client._transport.post("/lps", sent, {"Authorization": f"Bearer {token}"})
+    assert b'code="desir_560"' in answer.body
+    assert amo.held() == []
+
+
 def test_a_proxy_gives_no_token_for_a_malformed_rpps(amo: Neighbour, keys: Credentials):
     someone: Actor = actor(rpps="12")
     failure = caught(lambda: amo.client().consult("0" * 18, context(actor=someone)))

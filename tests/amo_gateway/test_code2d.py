@@ -40,6 +40,7 @@ def test_with_am_nothing_is_logged(caplog: pytest.LogCaptureFixture):
 
 def test_accents_and_quotes_survive():
     made = code2d.content("0" * 18, 'D’"Éon', "Zoé", date(1938, 3, 14), "99900123458", am="991000696")
+    assert "Zoé".encode() in made  # UTF-8, not an escape: our hypothesis
     patient = json.loads(made.decode("utf-8"))["D"]["P"]
     assert (patient["N"].rstrip(), patient["P"].rstrip()) == ('D’"Éon', "Zoé")
     assert len(patient["N"]) == len(patient["P"]) == 90

@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import re
 import secrets
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 
@@ -83,6 +85,16 @@ def test_installation_out_of_range(installation: int):
         SimIdentifiantGenerator(installation)
 
 
+@pytest.fixture
+def _restless_threads() -> Iterator[None]:
+    """Threads that interrupt each other all the time."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("_restless_threads")
 def test_unique_across_threads_in_one_second():
     generator = SimIdentifiantGenerator(1, clock=lambda: 1_800_000_000)
     with ThreadPoolExecutor(8) as pool:

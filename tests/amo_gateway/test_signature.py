@@ -19,7 +19,7 @@ from amo_gateway import credentials, envelope, epu
 from amo_gateway.credentials import Credentials
 from amo_gateway.envelope import SIM
 from amo_gateway.errors import GatewayError, ProtocolError, SigningUnavailable
-from amo_gateway.signing import SoftwareSigner, sign_enveloped
+from amo_gateway.signing import SoftwareSigner, sign_enveloped, xades
 from amo_gateway.signing.verify import InvalidSignature, verify
 from amo_gateway.signing.xades import DS, XADES
 from amo_gateway.simulator.checks import _SIGNED
@@ -242,6 +242,27 @@ def test_wrapping_is_refused(attack: Callable[[etree._Element], etree._Element],
     changed = etree.tostring(attack(etree.fromstring(document)))
     with pytest.raises(InvalidSignature):
         verify(changed, ca)
+
+
+PART = f'<part xmlns="{SIM}" Id="part">vrai</part>'
+PARTIAL: dict[str, Callable[[str, bytes], str]] = {
+    "a part only": lambda root_id, epu: xades._reference("part", PART),
+    "without the enveloped step": lambda root_id, epu: xades._reference(root_id, epu.decode()),
+}
+
+
+@pytest.mark.parametrize("reference", PARTIAL)
+def test_a_true_signature_over_less_than_the_whole_is_refused(
+    reference: str, keys: Credentials, ca: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(xades, "_document_reference", PARTIAL[reference])
+    document = f'<EPrescription xmlns="{SIM}" Id="epu-0">{PART}<faux></faux></EPrescription>'.encode()
+    partial = sign_enveloped(document, keys.signer, signing_time=AT, claimed_role="x")
+    with pytest.raises(InvalidSignature) as caught:
+        verify(partial, ca)
+    if reference == "a part only":
+        assert theirs(partial, ca)  # an honest signature: only the reader can know that it says too little
+        assert caught.value.code == "signature_partielle"
 
 
 def test_a_second_signature_over_the_first_is_refused(document: bytes, keys: Credentials):
