@@ -8,6 +8,7 @@ paused: what is counted is their work, not the filling.
 import os
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,7 @@ from prescriptions.models import Prescription, Status, Submission
 WORKERS = 2
 _WARM_UP = 40
 _QUEUE = "celery"
-_PATIENCE_SECONDS = 300.0
+_PATIENCE_SECONDS = 90.0
 
 
 def measure(options: Options) -> Figures:
@@ -137,7 +138,11 @@ def _drain(keys: list[int]) -> float:
     waiting = Submission.objects.filter(pk__range=(min(keys), max(keys)), next_attempt_at__isnull=False)
     started = time.perf_counter()
     app.control.add_consumer(_QUEUE, reply=True, timeout=5, limit=WORKERS)
-    _wait(lambda: not waiting.exists(), [])
+    try:
+        _wait(lambda: not waiting.exists(), [])
+    except RuntimeError as error:
+        codes = Counter(waiting.values_list("last_code", "attempts"))
+        raise RuntimeError(f"{error} : {dict(codes)}\n{log_tail(ground.state().log('worker0'))}") from error
     elapsed = time.perf_counter() - started
     registered = Prescription.objects.filter(submission__pk__in=keys, status=Status.REGISTERED).count()
     if registered != len(keys):
