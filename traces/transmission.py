@@ -21,6 +21,7 @@ from amo_gateway.traces_channel import BatchAck, HttpTracesChannel, TracesChanne
 from traces.batching import make_batch
 from traces.codes import ALTERED, INCOMPLETE, safe_code
 from traces.export import digest, to_record
+from traces.houses import credentials_reference
 from traces.models import Trace, TraceBatch
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def _open_channel(finess: str) -> HttpTracesChannel:
     return HttpTracesChannel(
         settings.AMO_TRACES_ENDPOINT,
         ca_file=settings.AMO_CA_FILE,
-        credentials=load(settings.AMO_CREDENTIALS_DIR, finess),
+        credentials=load(settings.AMO_CREDENTIALS_DIR, credentials_reference(finess)),
         timeout=settings.AMO_TIMEOUT_SECONDS,
         environment=settings.AMO_ENVIRONMENT,
         allowed_hosts=settings.AMO_ALLOWED_HOSTS,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from amo_gateway.client import Receipt
 from prescriptions import outbox
 from prescriptions import retry as retry_table
-from prescriptions.doorbell import ring
+from prescriptions.doorbell import ring_aside
 from prescriptions.models import Prescription, Status, Submission
 from prescriptions.models.submission import IN_FLIGHT
 from prescriptions.workflow.errors import Superseded
@@ -135,4 +135,4 @@ def retry(prescription: Prescription, *, by: StaffMember) -> None:
         raise Superseded
     trace_by_person(Operation.RELANCER, prescription, by)
     submission_id = prescription.submission.pk
-    transaction.on_commit(lambda: ring(submission_id))
+    transaction.on_commit(lambda: ring_aside(submission_id))

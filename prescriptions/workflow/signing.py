@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from amo_gateway.identifiers import SimIdentifiantGenerator
-from prescriptions.doorbell import ring
+from prescriptions.doorbell import ring_aside
 from prescriptions.models import Prescription, PrescriptionLine, SigningAct, Status, Submission
 from prescriptions.workflow.errors import ContentChanged, NotReady, Superseded
 from prescriptions.workflow.review import Review, review
@@ -35,7 +35,7 @@ def sign(draft: Prescription, *, by: StaffMember, digest: str, workstation: UUID
         raise ContentChanged
     _freeze_lines(seen)
     submission = _queue(locked, seen, by, workstation)
-    transaction.on_commit(lambda: ring(submission.pk))
+    transaction.on_commit(lambda: ring_aside(submission.pk))
     return submission.prescription
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from prescriptions.models import Prescription
 from residents.models import StaffMember
+from traces.codes import safe_code
 from traces.operations import Operation
 from traces.recorder import TraceEvent, record
 
@@ -49,7 +50,7 @@ def trace_attempt(
         rpps=facts.rpps,
         finess=facts.finess,
         workstation=facts.workstation,
-        code=code,
+        code=safe_code(code),
         http_status=http_status,
         duration_ms=duration_ms,
         attempt=number,
