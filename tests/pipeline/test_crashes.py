@@ -34,7 +34,7 @@ def all_registered_once(simulator, count: int) -> None:
     )
     held = {e["identifiant"]: e["empreinte"] for e in simulator.eprescriptions()}
     ours = Submission.objects.values_list("prescription__identifier", "signed_xml", "next_attempt_at")
-    assert held == {identifier: hashlib.sha256(bytes(xml)).hexdigest() for identifier, xml, _ in ours}
+    assert held == {identifier: hashlib.sha256(bytes(xml or b"")).hexdigest() for identifier, xml, _ in ours}
     assert all(due is None for *_, due in ours)
     assert Trace.objects.filter(operation="CREER").count() == count
 
