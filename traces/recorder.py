@@ -11,6 +11,7 @@ from django.utils import timezone
 from traces.codes import is_code, misshapen
 from traces.models import Trace
 from traces.operations import Operation, Outcome
+from traces.prepared import execute
 
 _FIELDS = Trace._meta.concrete_fields
 _INSERT = (  # every document leaves a trace: one statement, without the ORM's own cost
@@ -96,6 +97,5 @@ def record(event: TraceEvent, *, occurred_at: datetime | None = None) -> Trace:
         environment=settings.AMO_ENVIRONMENT,
         payload_sha256=event.payload_sha256,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [getattr(trace, field.attname) for field in _FIELDS])
+    execute(_INSERT, [getattr(trace, field.attname) for field in _FIELDS])
     return trace

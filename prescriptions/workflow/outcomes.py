@@ -23,6 +23,7 @@ from prescriptions.workflow.traces import AttemptFacts, trace_attempt, trace_by_
 from prescriptions.workflow.transitions import move
 from residents.models import StaffMember
 from traces.operations import Operation
+from traces.prepared import together
 
 INTERNAL = "erreur_interne"
 """A fault of this software, not of the service: its details are in the logs of the worker."""
@@ -47,15 +48,16 @@ class Attempt:
 @transaction.atomic
 def registered(attempt: Attempt, receipt: Receipt) -> None:
     """The service confirmed the identifier we made: the prescription is registered, once."""
-    trace_attempt(
-        attempt.facts, attempt.number, http_status=receipt.http_status, duration_ms=receipt.duration_ms
-    )
-    outbox.register(
-        attempt.submission_id,
-        attempt.prescription_id,
-        at=receipt.registered_at,
-        identifier=receipt.identifier_returned,
-    )
+    with together():
+        trace_attempt(
+            attempt.facts, attempt.number, http_status=receipt.http_status, duration_ms=receipt.duration_ms
+        )
+        outbox.register(
+            attempt.submission_id,
+            attempt.prescription_id,
+            at=receipt.registered_at,
+            identifier=receipt.identifier_returned,
+        )
 
 
 @transaction.atomic
