@@ -166,6 +166,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     "reference_invalide": _never(
         "La référence des certificats de l’établissement est mal formée.", _CALL, _OURS
     ),
+    "certificat_autre_maison": _never(
+        "Les certificats déclarés sont ceux d’un autre établissement : rien n’est signé.",
+        "Faites corriger la référence des certificats par l’administrateur de la plateforme.",
+        _OURS,
+    ),
     "cle_absente": _never(
         "Les certificats de l’établissement sont absents : rien n’est signé.", _CALL, _OURS
     ),

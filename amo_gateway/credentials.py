@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.x509.oid import NameOID
+
 from amo_gateway.errors import SigningUnavailable
 from amo_gateway.signing import Signer, SoftwareSigner
 from amo_gateway.signing.signer import refuse_readable_by_others
@@ -22,6 +24,12 @@ class Credentials:
     signer: Signer
     tls_certificate: Path
     tls_key: Path
+
+    def check_owner(self, finess: str) -> None:
+        """Raise SigningUnavailable unless the certificate was issued for that house (its OU is the FINESS, or 1 + FINESS)."""
+        units = self.signer.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
+        if {str(unit.value) for unit in units}.isdisjoint({finess, f"1{finess}"}):
+            raise SigningUnavailable("certificat_autre_maison")
 
 
 def load(directory: Path, reference: str) -> Credentials:

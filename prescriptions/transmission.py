@@ -57,6 +57,7 @@ def transmit(submission_id: int) -> None:
         return
     try:
         credentials = load(settings.AMO_CREDENTIALS_DIR, job.credentials_ref)
+        credentials.check_owner(job.statement.house.finess)
         signed = job.signed_xml or sign(job, credentials)
     except SigningUnavailable as error:  # fails closed: no key, no signature, no send
         if attempt := claim(job, None):

@@ -39,6 +39,8 @@ class EstablishmentForm(Styled, EstablishmentModelForm):
         """`may_move`: whether the FINESS may change; only the platform's administrator may."""
         super().__init__(*args, **kwargs)
         self.fields["finess"].disabled = not may_move
+        # Another house's keys must not be chosen from here: who places the files names the folder.
+        self.fields["amo_credentials_ref"].disabled = not may_move
 
     def clean(self) -> dict[str, Any]:
         """An establishment with a PUI is out of the experiment: it cannot be activated (X05)."""
