@@ -7,6 +7,7 @@ could take over an account of another.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from typing import cast
 
@@ -14,8 +15,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from residents.access import Permission, allows
-from residents.models import Establishment, StaffMember
+from residents.models import Establishment, SigningSecret, StaffMember
 
+logger = logging.getLogger(__name__)
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without the letters and digits that are read for one another."""
 
@@ -70,5 +72,8 @@ def new_password(member: StaffMember) -> str:
     """
     password = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(3))
     member.set_password(password)
-    member.save(update_fields=["password"])
+    member.must_change_password = True
+    member.save(update_fields=["password", "must_change_password"])
+    SigningSecret.objects.filter(staff=member).delete()
+    logger.info("password of account %s reset; its signing code is withdrawn", member.pk)
     return password

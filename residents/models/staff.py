@@ -50,6 +50,8 @@ class StaffMember(AbstractUser):
         "code spécialité AMO", max_length=2, blank=True, help_text="01 : médecine générale."
     )
     phone = models.CharField("téléphone", max_length=20, validators=[validate_french_phone], blank=True)
+    must_change_password = models.BooleanField("doit changer de mot de passe", default=False)
+    """Set when somebody else knows the password: a first one, or one given anew."""
     is_platform_admin = models.BooleanField("administrateur de la plateforme", default=False)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -49,7 +50,32 @@ class OwnPassword(PasswordChangeView):
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say it on the next page."""
         messages.success(self.request, "Mot de passe changé. Vos autres sessions sont fermées.")
+        form.user.must_change_password = False
         return super().form_valid(form)
+
+
+class OwnPasswordFirst:
+    """Middleware: whoever has a password that somebody else knows chooses their own before anything else."""
+
+    OPEN = frozenset({"password_change", "logout", "login"})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
+        """Lead to the password page, except from the pages one needs to obey."""
+        match = request.resolver_match
+        user = request.user
+        if (
+            not user.is_authenticated
+            or not user.must_change_password
+            or (match and match.url_name in self.OPEN)
+        ):
+            return None
+        return redirect("password_change")
 
 
 @require_GET

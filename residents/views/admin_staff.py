@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from residents.access import Permission, StaffRequest, requires
+from residents.access import MATRIX, Permission, StaffRequest, Who, requires
 from residents.administration import get_house, get_member, new_password, why_account_is_closed_to
 from residents.forms.staff import AssignmentForm, AssignmentFormSet, KnownPersonForm, StaffForm
 from residents.models import Assignment, Establishment, StaffMember
@@ -118,7 +118,12 @@ def edit_member(request: StaffRequest, finess: str, member_pk: int) -> HttpRespo
     roles = AssignmentFormSet(
         request.POST or None, instance=member, queryset=member.assignments.filter(establishment=house)
     )
-    if request.method == "POST" and roles.is_valid() and (form is None or form.is_valid()):
+    valid = request.method == "POST" and roles.is_valid() and (form is None or form.is_valid())
+    if valid and member == request.user and _gives_care_role(roles):
+        raise PermissionDenied(
+            "Vous ne pouvez pas vous donner un rôle de soins : demandez-le à l’administrateur de la plateforme."
+        )
+    if valid:
         _save_member(house, form, roles)
         messages.success(request, "Enregistré.")
         return redirect("residents:admin_staff", finess=finess)
@@ -132,6 +137,12 @@ def edit_member(request: StaffRequest, finess: str, member_pk: int) -> HttpRespo
         "closed": closed,
     }
     return render(request, "residents/admin/member_form.html", context, status=422 if refused else 200)
+
+
+def _gives_care_role(roles: BaseModelFormSet[Assignment, AssignmentForm]) -> bool:
+    """Whether these forms add or change a role that sees residents."""
+    changed = [form.cleaned_data.get("role") for form in roles.forms if form.has_changed()]
+    return any(role and Permission.VIEW_RESIDENTS in MATRIX[Who(role)] for role in changed)
 
 
 @transaction.atomic
@@ -148,7 +159,11 @@ def _save_member(
 @requires(Permission.MANAGE_ESTABLISHMENT)
 @require_POST
 def reset_password(request: StaffRequest, finess: str, member_pk: int) -> HttpResponse:
-    """Give somebody a new password, shown once; their sessions close by themselves."""
+    """Give somebody a new password, shown once; their sessions close by themselves.
+
+    Their signing code goes with the old password: whoever resets a password must not be able to sign in their name
+    with the code they had, and the person is told when they choose a new one.
+    """
     house = get_house(request.user, finess)
     member = get_member(house, member_pk)
     closed = why_account_is_closed_to(request.user, member)
