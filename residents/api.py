@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from rest_framework import permissions, serializers, viewsets
+from rest_framework import parsers, permissions, serializers, viewsets
+from rest_framework.exceptions import ParseError
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -22,6 +23,17 @@ class Holds(permissions.BasePermission):
         declared: dict[str, Permission] = getattr(view, "action_permissions", {})
         needed = declared.get(getattr(view, "action", "") or "")
         return needed is not None and holds_anywhere(request.user, needed)
+
+
+class BoundedJSONParser(parsers.JSONParser):
+    """JSON; what is nested beyond reason is a bad request, not an error of ours."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        """Parse, or raise ParseError."""
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError("JSON trop imbriqué.") from error
 
 
 class ByRoom(CursorPagination):

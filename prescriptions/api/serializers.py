@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from prescriptions.models import Prescription, PrescriptionLine
+from prescriptions.models import Prescription, PrescriptionLine, Status
 from residents.models import Resident
 
 
@@ -48,6 +48,13 @@ class DraftSerializer(serializers.Serializer[Any]):
         if request is not None and request.user.is_authenticated:
             found["resident"].queryset = Resident.objects.visible_to(request.user)  # type: ignore[attr-defined]
         return found
+
+
+class FilterSerializer(serializers.Serializer[Any]):
+    """What a list may be narrowed to."""
+
+    resident = serializers.UUIDField(required=False)
+    status = serializers.ChoiceField(choices=Status.choices, required=False)
 
 
 class LinesSerializer(serializers.Serializer[Any]):

@@ -19,7 +19,7 @@ from prescriptions.workflow.errors import NoPin, PinLocked, WorkflowError, Wrong
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
 from residents.access import Permission, get_resident
-from residents.api import Holds
+from residents.api import BoundedJSONParser, Holds
 from residents.models import StaffMember
 
 
@@ -44,6 +44,7 @@ class PrescriptionViewSet(
     serializer_class = shapes.PrescriptionSerializer
     pagination_class = Newest
     permission_classes = [Holds]
+    parser_classes = [BoundedJSONParser]
     queryset = Prescription.objects.none()
     action_permissions = {
         "list": Permission.VIEW_RESIDENTS,
@@ -69,12 +70,9 @@ class PrescriptionViewSet(
         return found.select_related("establishment", "prescriber", "resident").prefetch_related("lines")
 
     def _filters(self) -> Q:
-        wanted = Q()
-        if resident := self.request.query_params.get("resident"):
-            wanted &= Q(resident=resident)
-        if state := self.request.query_params.get("status"):
-            wanted &= Q(status=state)
-        return wanted
+        asked = shapes.FilterSerializer(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        return Q(**asked.validated_data)
 
     @extend_schema(request=shapes.DraftSerializer, responses={201: shapes.PrescriptionSerializer})
     def create(self, request: Request) -> Response:

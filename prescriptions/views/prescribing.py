@@ -20,7 +20,7 @@ from prescriptions.views.line_form import field_name, read_post, restructure
 from prescriptions.views.lookup import draft_for, get_line
 from prescriptions.views.worksheet import worksheet
 from prescriptions.workflow import drafts
-from prescriptions.workflow.errors import DraftChanged, WorkflowError
+from prescriptions.workflow.errors import WorkflowError
 from prescriptions.workflow.review import review
 from residents.access import Permission, StaffRequest, get_resident, requires
 from residents.models import Resident
@@ -75,7 +75,7 @@ def save_line(request: StaffRequest, pk: UUID, line_pk: UUID) -> HttpResponseBas
     field = restructure(content, edit) if edit not in {"", DONE} else ""
     try:
         drafts.save_line(line, content, by=request.user, version=_version(request))
-    except DraftChanged as error:
+    except WorkflowError as error:  # another tab, another post, or a signature meanwhile
         return _conflict(request, str(error))
     if not edit:
         return _saved(request, resident, line)

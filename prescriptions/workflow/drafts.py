@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.medicament import content as medicament
+from prescriptions.kinds.medicament.raw import normalised
 from prescriptions.models import Prescription, PrescriptionLine, Status
 from prescriptions.referentials.facts import speciality_facts
 from prescriptions.workflow.errors import DraftChanged, Superseded
@@ -39,6 +40,7 @@ def save_line(
 ) -> PrescriptionLine:
     """Store what was typed, complete or not. `version` is the one the screen was showing: another one is refused."""
     _own_open(line.prescription, by)
+    content = normalised(content)
     mine = PrescriptionLine.objects.filter(pk=line.pk, version=version)
     if not mine.update(content=content, version=F("version") + 1):
         raise DraftChanged
@@ -66,13 +68,19 @@ def correct(prescription: Prescription, *, by: StaffMember) -> Prescription:
     if prescription.status != Status.REJECTED:
         raise Superseded
     draft = open_draft(prescription.resident, by=by)
-    Prescription.objects.filter(pk=draft.pk).update(corrects=prescription)
+    _own_open(draft, by)
+    first_time = (
+        Prescription.objects.filter(pk=draft.pk).exclude(corrects=prescription).update(corrects=prescription)
+    )
+    if not first_time:  # a second click: the lines are already there
+        return draft
     for line in prescription.lines.all():
         _append(draft, line.content | {"starts_on": timezone.localdate().isoformat()})
     return draft
 
 
 def _append(draft: Prescription, content: dict[str, Any]) -> PrescriptionLine:
+    content = normalised(content)
     last = draft.lines.aggregate(last=Max("position"))["last"] or 0
     return PrescriptionLine.objects.create(
         prescription=draft, position=last + 1, kind=Kind.MEDICAMENT, content=content

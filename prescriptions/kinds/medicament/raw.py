@@ -1,0 +1,59 @@
+"""The shape of what is typed in a medicine line: whatever comes in, from the screen or from a machine, leaves in this shape.
+
+Values stay as typed (reading them is content.py's work); only characters no database or document can carry are dropped.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+MAX_TEXT = 500
+MAX_SHORT = 20
+MAX_STEPS = 12
+MAX_HOURS = 12
+_SHORT = ("cis", "cip13", "regime", "starts_on", "duration_days", "renewals", "boxes", "ns_reason")
+_LONG = ("unit", "route", "precision", "ns_detail", "comment", "release")
+_FLAGS = ("ald", "non_substitutable")
+_STEP = ("matin", "midi", "soir", "coucher", "rhythm", "every_n", "days")
+_NEEDED = ("dose", "indication", "min_interval_hours", "max_per_24h")
+
+
+def normalised(raw: object) -> dict[str, Any]:
+    """Return `raw` in the shape of the form: every field present, strings where strings are, lists of bounded length."""
+    given = _mapping(raw)
+    needed = _mapping(given.get("as_needed"))
+    return {
+        **{name: _text(given.get(name), MAX_SHORT) for name in _SHORT},
+        **{name: _text(given.get(name), MAX_TEXT) for name in _LONG},
+        **{name: given.get(name) is True for name in _FLAGS},
+        "phases": [_step(step) for step in _list(given.get("phases"), MAX_STEPS)],
+        "as_needed": {
+            name: _text(needed.get(name), MAX_TEXT if name == "indication" else MAX_SHORT) for name in _NEEDED
+        },
+    }
+
+
+def _step(raw: object) -> dict[str, Any]:
+    given = _mapping(raw)
+    hours = [_mapping(hour) for hour in _list(given.get("hours"), MAX_HOURS)]
+    return {
+        **{name: _text(given.get(name), MAX_SHORT) for name in _STEP},
+        "hours": [{name: _text(hour.get(name), MAX_SHORT) for name in ("at", "dose")} for hour in hours],
+        "weekdays": [_text(day, 2) for day in _list(given.get("weekdays"), 7)],
+    }
+
+
+def _mapping(raw: object) -> Mapping[str, Any]:
+    return raw if isinstance(raw, Mapping) else {}
+
+
+def _list(raw: object, most: int) -> list[Any]:
+    return raw[:most] if isinstance(raw, list) else []
+
+
+def _text(raw: object, most: int) -> str:
+    """Numbers are written as they read; anything that is not a text or a number is an empty field."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raw = str(raw)
+    if not isinstance(raw, str):
+        return ""
+    return "".join(c for c in raw if c.isprintable() or c == "\n")[:most]
