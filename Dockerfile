@@ -15,7 +15,7 @@ RUN pip install --require-hashes -r requirements.txt
 
 COPY . .
 # The key signs nothing here: collecting static files only needs settings that load.
-RUN SECRET_KEY=collectstatic python manage.py collectstatic --noinput --verbosity 0
+RUN SECRET_KEY=only-to-collect-static-files-never-served python manage.py collectstatic --noinput --verbosity 0
 
 USER ehpad
 ENV EHPAD_STATE_DIR=/state

@@ -28,7 +28,7 @@ test: $(VENV)/.dev browser ## Toute la suite de tests, sur un vrai PostgreSQL et
 lint: $(VENV)/.dev ## Mise en forme, règles, types, contrats d’import, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	SECRET_KEY=lint $(BIN)/mypy $(PACKAGES) tests
+	SECRET_KEY=only-for-the-type-checker-never-served $(BIN)/mypy $(PACKAGES) tests
 	$(BIN)/lint-imports
 	$(EMBEDDED) --profile test -- $(BIN)/python manage.py makemigrations --check --dry-run
 

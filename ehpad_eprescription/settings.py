@@ -28,6 +28,13 @@ if not SECRET_KEY:
     SECRET_KEY = "demo-only-key-never-used-on-a-server"  # noqa: S105  EHPAD_DEMO=1 and loopback only
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+_LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+if (DEMO or DEBUG) and not set(ALLOWED_HOSTS) <= _LOOPBACK:
+    raise ImproperlyConfigured(
+        "DEBUG et EHPAD_DEMO ne servent que sur cette machine : retirez-les, ou ALLOWED_HOSTS."
+    )
+if not (DEMO or DEBUG) and len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("SECRET_KEY est trop courte : donnez au moins 32 caractères aléatoires.")
 HTTPS_ONLY = env.bool("HTTPS_ONLY", not (DEMO or DEBUG))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SECURE_SSL_REDIRECT = HTTPS_ONLY
@@ -36,7 +43,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
 SESSION_COOKIE_AGE = int(
     timedelta(minutes=env.int("SESSION_IDLE_MINUTES", 15)).total_seconds()
 )  # A01: idle lock ≤ 15 min
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -88,6 +94,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ehpad_eprescription.privacy.IdleMiddleware",
+    "ehpad_eprescription.privacy.NoStoreMiddleware",
+    "residents.views.account.OwnPasswordFirst",
     "residents.access.WorkplaceMiddleware",
     "traces.workstation.WorkstationMiddleware",
 ]
@@ -223,7 +232,12 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "ehpad_eprescription.privacy.PrivateFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }

@@ -20,8 +20,9 @@ def transmit(submission_id: int) -> None:
     """Try one submission if it is due; a second ring for the same row does nothing."""
     try:
         transmission.transmit(submission_id)
-    except DatabaseError:
-        raise  # nothing was decided: the row stays due
+    except DatabaseError as error:
+        # Nothing was decided: the row stays due. The text of the error may quote values: it goes no further.
+        logger.error("submission %s: database error %s", submission_id, type(error).__name__)
     except Exception as error:
         # A fault of ours must not turn for ever in silence: it counts as an attempt, and a person is called in the end.
         # Its text and traceback may hold health data: only its type is written.

@@ -86,7 +86,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts room 9 before room 10, and the ground floor before the first."""
     ground = re.sub(r"(?i)^(rez|rdc)\b.*", "0", text)
     return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
+        (0, int(part), "") if part.isascii() and part.isdecimal() else (1, 0, part.casefold())
         for part in re.findall(r"\d+|\D+", ground)
     )
 
@@ -150,7 +150,7 @@ def filtered(rows: list[Row], code: str, user: StaffMember) -> list[Row]:
     """Keep the rows of one chip; an unknown code keeps them all."""
     if code.startswith("etage-"):
         floors = [found for _, found in _by_floor(rows)]
-        rank = int(code[6:]) if code[6:].isdecimal() else len(floors)
+        rank = int(code[6:]) if code[6:].isdecimal() and len(code) < 10 else len(floors)
         return floors[rank] if rank < len(floors) else rows
     test = _filters(user).get(code)
     return [row for row in rows if test(row)] if test else rows

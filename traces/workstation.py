@@ -58,10 +58,10 @@ def clear_cookie(response: HttpResponseBase) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def workstation_of(request: HttpRequest) -> uuid.UUID | None:
-    """Return the id of the activated workstation behind `request`, or None."""
+def workstation_of(request: HttpRequest, finess: str) -> uuid.UUID | None:
+    """Return the id of the workstation behind `request`, if it was activated in the house `finess`."""
     found: Workstation | None = getattr(request, "workstation", None)
-    return found.pk if found else None
+    return found.pk if found and found.finess == finess else None
 
 
 def read_cookie(request: HttpRequest) -> Workstation | None:

@@ -11,12 +11,13 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from amo_gateway.simulator.faults import AFTER, BEFORE, BUSINESS, FAULTS, MODES
 from amo_gateway.simulator.service import Service
 
 _CSS = Path(__file__).with_name("page.css")
+_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", "simulator"})
 _SECURITY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -37,6 +38,18 @@ class PageHandler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     server: PageServer
+
+    def parse_request(self) -> bool:
+        """Refuse what another site makes a browser ask: a foreign name for this host, a foreign origin."""
+        if not super().parse_request():
+            return False
+        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        origin = self.headers.get("Origin", "")
+        if host.strip("[]") not in _HOSTS or (origin and urlsplit(origin).hostname not in _HOSTS):
+            self.close_connection = True
+            self._send(403, b"", "text/plain")
+            return False
+        return True
 
     def do_GET(self) -> None:
         """The page, one e-prescription, or JSON under /api/."""

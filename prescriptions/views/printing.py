@@ -23,7 +23,8 @@ def print_now(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Record the act of printing and show its PDF."""
     prescription = get_prescription(request.user, pk, Permission.PRINT_ORDONNANCE)
     try:
-        printout = print_ordonnance(prescription, by=request.user, workstation=workstation_of(request))
+        station = workstation_of(request, prescription.establishment.finess)
+        printout = print_ordonnance(prescription, by=request.user, workstation=station)
     except WorkflowError as error:
         messages.warning(request, str(error))
         return redirect("prescriptions:detail", pk=pk)

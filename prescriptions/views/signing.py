@@ -47,7 +47,9 @@ def _signed(request: StaffRequest, draft: Prescription) -> HttpResponseBase:
         raise ContentChanged
     confirm_pin(request.user, request.POST.get("pin", ""))
     digest = request.POST.get("digest", "")
-    signed = sign(draft, by=request.user, digest=digest, workstation=workstation_of(request))
+    signed = sign(
+        draft, by=request.user, digest=digest, workstation=workstation_of(request, draft.establishment.finess)
+    )
     return redirect("prescriptions:detail", pk=signed.pk)
 
 

@@ -70,7 +70,12 @@ class Review:
             for rank, line in enumerate(self.lines, 1)
             for problem in line.problems
         )
-        return (*self.refusals, *empty, *missing)
+        gone = (
+            ("Ce résident est sorti : on ne prescrit plus pour lui ici.",)
+            if self.draft.resident.left_on
+            else ()
+        )
+        return (*self.refusals, *gone, *empty, *missing)
 
     @property
     def can_sign(self) -> bool:

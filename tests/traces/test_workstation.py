@@ -29,7 +29,7 @@ def seen_with(cookie: str | None):
     if cookie is not None:
         request.COOKIES[COOKIE] = cookie
     WorkstationMiddleware(lambda _: HttpResponse())(request)
-    return workstation_of(request)
+    return workstation_of(request, TILLEULS)
 
 
 def test_the_activated_browser_is_known(post):
@@ -96,10 +96,17 @@ def test_nothing_is_read_until_asked_for(post, django_assert_num_queries):
     with django_assert_num_queries(0):
         WorkstationMiddleware(lambda _: HttpResponse())(request)
     with django_assert_num_queries(1):
-        assert workstation_of(request) == workstation_of(request) == post.pk
+        assert workstation_of(request, TILLEULS) == workstation_of(request, TILLEULS) == post.pk
 
 
 def test_the_cookie_can_be_forgotten(post):
     response = laid(post)
     posts.clear_cookie(response)
     assert response.cookies[COOKIE]["max-age"] == 0
+
+
+def test_a_workstation_of_another_house_is_not_one_here(post):
+    request = RequestFactory().get("/")
+    request.COOKIES[COOKIE] = laid(post).cookies[COOKIE].value
+    WorkstationMiddleware(lambda _: HttpResponse())(request)
+    assert workstation_of(request, "990000200") is None

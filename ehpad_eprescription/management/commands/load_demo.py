@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from ehpad_eprescription.demo.load import load
 
@@ -13,5 +14,9 @@ class Command(BaseCommand):
     help = "Charge les données de démonstration (personnes inventées, médicaments réels)."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "Les comptes de démonstration ont des mots de passe publics : EHPAD_DEMO=1 seulement."
+            )
         for step in load():
             self.stdout.write(step)
