@@ -75,7 +75,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "traces",
     "residents",
     "prescriptions.referentials",
@@ -223,8 +222,6 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "EHPAD e-prescription",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 
