@@ -215,3 +215,30 @@ def test_the_nurse_reads_the_same_record_and_writes_nothing(page, open_as, cast,
     axe(page)
     open_as(cast.roussel, prescribing(cast), status=403)
     assert not Prescription.objects.exists()
+
+
+@pytest.mark.parametrize("delay", [0, 60, 150])
+def test_a_hand_faster_than_the_network_loses_no_key(page, open_as, cast, delay):
+    """« 1 ⏎ 28 ⏎ » typed without waiting: the duration is 28, never 8 nor nothing."""
+    open_as(cast.martineau, prescribing(cast))
+    add(page, "paracetamol 1 g")
+    for key in ("1", "Enter", "2", "8", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(delay)
+    expect(page.locator("#drug")).to_be_focused()
+    assert PrescriptionLine.objects.get().content["duration_days"] == "28"
+
+
+def test_the_list_of_registered_ones_fits_the_tablet(page, open_as, cast):
+    from prescriptions.workflow.review import review
+    from prescriptions.workflow.signing import sign
+    from tests.pipeline.conftest import write
+
+    draft = write(cast)
+    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    Prescription.objects.filter(pk=signed.pk).update(
+        status=Status.REGISTERED, registered_at=timezone.now(), returned_identifier=signed.identifier
+    )
+    page.set_viewport_size({"width": 820, "height": 1180})
+    open_as(cast.roussel, reverse("prescriptions:list"))
+    assert not overflow(page)

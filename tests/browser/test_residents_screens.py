@@ -148,6 +148,7 @@ def test_n_prescribes_for_the_chosen_row(cast, enter, page):
 
 def test_letters_are_only_letters_in_a_field(cast, enter, page):
     enter("martineau", "/residents/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("n?g")
     expect(page.get_by_role("searchbox")).to_have_value("n?g")
     assert page.url.endswith("/residents/")
