@@ -1,6 +1,6 @@
 """When to try again: a table, not code. Ours (hypothèse): the real service publishes no retry contract.
 
-Twelve attempts spread over about nine hours, then a person decides. Delays in seconds, before jitter.
+Twelve attempts spread over about six hours, then a person decides. Delays in seconds, before jitter.
 """
 
 import random
@@ -14,7 +14,7 @@ JITTER = 0.2
 
 def delay_after(attempts: int) -> timedelta:
     """Return how long to wait after the `attempts`-th failure (1 = the first), with jitter of ±20 %."""
-    base = RETRY_DELAYS[min(attempts, len(RETRY_DELAYS)) - 1]
+    base = RETRY_DELAYS[max(1, min(attempts, len(RETRY_DELAYS))) - 1]
     spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  spreads load, protects nothing
     return timedelta(seconds=base * spread * settings.AMO_RETRY_SCALE)
 

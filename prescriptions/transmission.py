@@ -61,7 +61,7 @@ def transmit(submission_id: int) -> None:
         signed = job.signed_xml or sign(job, credentials)
     except SigningUnavailable as error:  # fails closed: no key, no signature, no send
         if attempt := claim(job, None):
-            later(attempt, outcomes.postponed(attempt, error.code))
+            outcomes.stalled(attempt, error.code)
         return
     if attempt := claim(job, signed):
         settle(attempt, job, credentials, signed)

@@ -106,7 +106,7 @@ def requires(permission: Permission) -> Callable[[StaffView[P, R]], Callable[Con
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
             staff_request = cast("StaffRequest", request)
             if not holds_anywhere(staff_request.user, permission):
-                raise PermissionDenied(f"Votre rôle ne permet pas de {permission.value}.")
+                raise PermissionDenied(f"Votre rôle ne permet pas cela : {permission.value}.")
             return view(staff_request, *args, **kwargs)
 
         cast("Any", checked).required_permission = permission
@@ -131,7 +131,7 @@ def get_resident(
     if resident is None:
         raise Http404("Ce résident n’existe pas ou n’est pas suivi dans vos établissements.")
     if not allows(user, permission, resident.establishment_id):
-        raise PermissionDenied(f"Votre rôle ne permet pas de {permission.value}.")
+        raise PermissionDenied(f"Votre rôle ne permet pas cela : {permission.value}.")
     return resident
 
 

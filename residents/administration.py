@@ -32,7 +32,7 @@ def get_house(
     if house is None:
         raise Http404("Cet établissement n’existe pas ou ne vous est pas confié.")
     if not allows(user, permission, house.pk):
-        raise PermissionDenied(f"Votre rôle ne permet pas de {permission.value}.")
+        raise PermissionDenied(f"Votre rôle ne permet pas cela : {permission.value}.")
     return house
 
 

@@ -29,7 +29,7 @@ def get_prescription(
     if found is None:
         raise Http404("Cette prescription n’existe pas ou n’est pas suivie dans vos établissements.")
     if not allows(user, permission, found.establishment_id):
-        raise PermissionDenied(f"Votre rôle ne permet pas de {permission.value}.")
+        raise PermissionDenied(f"Votre rôle ne permet pas cela : {permission.value}.")
     return found
 
 

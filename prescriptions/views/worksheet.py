@@ -168,10 +168,10 @@ class Worksheet:
 
     @property
     def tally(self) -> str:
-        """« 2 bloquants · 4 non contrôlés »."""
+        """« 2 bloquants · 5 non contrôlés »."""
         blocking = len(self.incomplete) + len(self.refusals)
         said = f"{blocking} bloquant{plural(blocking)} · " if blocking else ""
-        return f"{said}4 non contrôlés"
+        return f"{said}5 non contrôlés"
 
     @property
     def missing(self) -> str:

@@ -136,15 +136,22 @@ def test_after_the_cap_a_person_decides_and_may_ask_again(signed, simulator, cas
         outcomes.retry(again(prescription), by=cast.martineau)
 
 
-def test_without_a_key_nothing_is_signed_and_nothing_leaves(signed, simulator, settings, tmp_path):
+def test_without_a_key_nothing_leaves_and_a_person_is_called(signed, simulator, cast, settings, tmp_path):
     prescription = signed()
-    settings.AMO_CREDENTIALS_DIR = tmp_path
+    keys, settings.AMO_CREDENTIALS_DIR = settings.AMO_CREDENTIALS_DIR, tmp_path
     transmit(prescription.submission.pk)
     seen = again(prescription)
-    assert (seen.status, seen.submission.signed_xml) == (Status.SIGNED, None)
-    assert seen.submission.last_code == "cle_absente"
+    assert (seen.status, seen.outcome_code, seen.submission.signed_xml) == (
+        Status.STALLED,
+        "cle_absente",
+        None,
+    )
     assert simulator.eprescriptions() == []
     assert Trace.objects.filter(error_code="cle_absente").count() == 1
+    settings.AMO_CREDENTIALS_DIR = keys
+    outcomes.retry(seen, by=cast.martineau)
+    transmit(prescription.submission.pk)
+    assert again(prescription).status == Status.REGISTERED
 
 
 def test_without_an_address_nothing_leaves_and_a_person_is_called(signed, simulator, settings):

@@ -241,7 +241,7 @@ def _warnings(
     if span.days and span.days > MONTH_DAYS:
         message = (
             "Le pharmacien délivre un mois à la fois, trois pour les grands conditionnements : "
-            "préférez 28 jours et des renouvellements."
+            "si la loi permet le renouvellement, préférez 28 jours renouvelés."
         )
         found.append(Problem("duration_days", message, "B36"))
     route = fields.text("route")
