@@ -55,6 +55,9 @@ def transmit(submission_id: int) -> None:
     job = load_due(submission_id)
     if job is None:
         return
+    if job.attempts >= job.limit:  # the last attempt died without a word: it counts, a person is called
+        outcomes.broke(submission_id)
+        return
     try:
         credentials = load(settings.AMO_CREDENTIALS_DIR, job.credentials_ref)
         credentials.check_owner(job.statement.house.finess)

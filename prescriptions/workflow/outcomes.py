@@ -40,8 +40,10 @@ class Attempt:
     facts: AttemptFacts
 
     def close(self, *, next_attempt_at: datetime | None, code: str = "") -> bool:
-        """Write the end of this attempt on the outbox row, unless a later attempt has begun."""
-        mine = Submission.objects.filter(pk=self.submission_id, attempts=self.number)
+        """Write the end of this attempt on the outbox row, unless a later one has begun or an earlier one registered it."""
+        mine = Submission.objects.filter(
+            pk=self.submission_id, attempts=self.number, next_attempt_at__isnull=False
+        )
         return bool(mine.update(next_attempt_at=next_attempt_at, last_code=code))
 
 

@@ -1,23 +1,31 @@
 """Signing: one transaction, what was seen and nothing else, and a dead broker does not matter."""
 
+import copy
+import os
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import connection
+import redis
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from ehpad_eprescription.celery import app
+from prescriptions.documents import epu
+from prescriptions.documents.statement import Statement
 from prescriptions.doorbell import ring
 from prescriptions.models import Prescription, SigningAct, Status, Submission
+from prescriptions.tasks import sweep
 from prescriptions.workflow import drafts
 from prescriptions.workflow.errors import ContentChanged, DraftChanged, NotReady, Superseded, WorkflowError
 from prescriptions.workflow.review import review
-from prescriptions.workflow.signing import sign
-from residents.models import StaffMember
+from prescriptions.workflow.signing import identifiers, sign
+from residents.models import Establishment, Resident, StaffMember
 from tests.pipeline.conftest import write
 from traces.models import Trace
 
@@ -33,9 +41,8 @@ def test_everything_a_signature_writes_is_there_together(cast):
 
 
 def review_digest(signed: Prescription) -> str:
-    from prescriptions.documents.statement import Statement
-
-    return Statement.from_json(signed.frozen or {}).digest()
+    """The digest of what the database holds now."""
+    return Statement.from_json(Prescription.objects.get(pk=signed.pk).frozen or {}).digest()
 
 
 def test_what_changed_after_the_review_is_refused_and_nothing_is_written(cast):
@@ -114,33 +121,74 @@ def test_a_dead_broker_does_not_hold_the_signature(cast):
         assert time.monotonic() - started < 1
         ring(signed.submission.pk)  # says so in the log, raises nothing
     assert Submission.objects.due(timezone.now()).get().prescription_id == signed.pk
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as broker:  # the usual one, back
+        broker.flushdb()
+        assert sweep() == 1
+        assert broker.llen("celery") == 1
+        broker.flushdb()
 
 
-def test_people_change_what_was_signed_does_not(cast):
+def test_people_and_houses_change_what_was_signed_does_not(cast):
     draft = write(cast)
     signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
-    before = review_digest(signed)
-    cast.jeanne.birth_name = "Autre"
-    cast.jeanne.save()
-    StaffMember.objects.filter(pk=cast.martineau.pk).update(last_name="Mariée")
-    assert review_digest(Prescription.objects.get(pk=signed.pk)) == before
+    before, message = review_digest(signed), message_of(signed)
+    Resident.objects.filter(pk=cast.jeanne.pk).update(birth_name="Autre", room="1")
+    StaffMember.objects.filter(pk=cast.martineau.pk).update(last_name="Mariée", phone="+33299999999")
+    Establishment.objects.filter(pk=cast.tilleuls.pk).update(name="Racheté", city="Nantes")
+    assert review_digest(signed) == before
+    assert message_of(signed) == message
+    assert b"Beaumont" in message
 
 
-def test_every_value_shown_is_under_the_digest(cast):
-    """Change any leaf of the statement: another digest."""
-    from prescriptions.documents.statement import Statement
+def message_of(signed: Prescription) -> bytes:
+    """The message as a worker would build it now, from what the database holds."""
+    kept = Prescription.objects.get(pk=signed.pk)
+    return epu.build(Statement.from_json(kept.frozen or {}), kept.identifier or "")
 
-    draft = write(cast)
-    frozen = review(draft).statement.to_json()
+
+def test_every_value_of_the_statement_is_under_the_digest(cast):
+    """Change any leaf, of a line too: another digest, or no statement at all."""
+    frozen = review(write(cast)).statement.to_json()
     digest = Statement.from_json(frozen).digest()
-    for section in ("house", "prescriber", "patient"):
-        for key, value in frozen[section].items():
-            altered = frozen | {section: frozen[section] | {key: _other(value)}}
-            assert Statement.from_json(altered).digest() != digest, (section, key)
+    paths = list(leaves(frozen))
+    assert len(paths) > 50
+    for path in paths:
+        altered = copy.deepcopy(frozen)
+        spoil(altered, path)
+        try:
+            assert Statement.from_json(altered).digest() != digest, path
+        except ValueError:
+            assert path == ("version",)
 
 
-def _other(value: str) -> str:
-    return "1901-01-01" if value[:4].isdecimal() and value.count("-") == 2 else value + "x"
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of everything in a JSON value that is neither a list nor an object."""
+    if isinstance(value, dict | list):
+        for key, inside in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(inside, (*path, key))
+    else:
+        yield path
+
+
+def spoil(whole: Any, path: tuple[Any, ...]) -> None:
+    for key in path[:-1]:
+        whole = whole[key]
+    value = whole[path[-1]]
+    is_date = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    whole[path[-1]] = "1901-01-01" if is_date else not value if isinstance(value, bool) else f"{value}x"
+
+
+def test_everything_a_signature_writes_or_nothing(cast, monkeypatch):
+    """An identifier already taken is found out once lines and act are written: nothing of them remains."""
+    first = write(cast)
+    taken = sign(first, by=cast.martineau, digest=review(first).digest, workstation=None).identifier
+    second = write(cast)
+    monkeypatch.setattr(identifiers, "generate", lambda: taken)
+    with pytest.raises(IntegrityError):
+        sign(second, by=cast.martineau, digest=review(second).digest, workstation=None)
+    assert Prescription.objects.get(pk=second.pk).status == Status.DRAFT
+    assert second.lines.get().sentence == ""
+    assert (SigningAct.objects.count(), Submission.objects.count(), Trace.objects.count()) == (1, 1, 1)
 
 
 def test_a_stale_tab_does_not_overwrite(cast):
