@@ -1,9 +1,12 @@
 """Signed e-prescriptions, made by the real verbs."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from ehpad_eprescription.celery import app
 from prescriptions.models import Prescription
 from prescriptions.workflow import drafts
 from prescriptions.workflow.review import review
@@ -43,3 +46,27 @@ def signed(cast) -> Callable[..., Prescription]:
         return made[-1]
 
     return make
+
+
+@contextmanager
+def broker_at(url: str) -> Iterator[None]:
+    """This process talks to another broker for a while."""
+    usual = app.conf.broker_url
+    _use_broker(url)
+    try:
+        yield
+    finally:
+        _use_broker(usual)
+
+
+def _use_broker(url: str) -> None:
+    """Celery keeps the connections it opened: they are made anew."""
+    app.conf.update(broker_url=url)
+    vars(app)["_pool"] = vars(app.amqp)["_producer_pool"] = None
+
+
+def join_doorbells() -> None:
+    """Wait until every ring has been tried, at the broker it was meant for."""
+    for thread in threading.enumerate():
+        if thread.name == "doorbell":
+            thread.join(20)

@@ -4,16 +4,13 @@ import hashlib
 import os
 import random
 import time
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 import redis
-from django.db import connection
-from django.utils import timezone
 
 from prescriptions.models import Prescription, Status, Submission
-from prescriptions.transmission import client_for, transmit
+from tests.pipeline.conftest import broker_at, join_doorbells
 from tests.stack import Worker, wait_until
 from traces.models import Trace
 
@@ -77,20 +74,32 @@ def test_an_emptied_broker_loses_nothing(signed, simulator, hurried_worker):
     all_registered_once(simulator, 3)
 
 
-def test_many_workers_race_for_one_row(signed, simulator):
-    client_for.cache_clear()
+def test_service_and_broker_down_while_people_sign(signed, simulator, hurried_worker):
+    """People sign, nothing answers; when things come back one by one, each e-prescription is registered once."""
+    simulator.stop()
+    with broker_at("redis://127.0.0.1:1/0"):
+        for _ in range(2):
+            signed()
+        join_doorbells()
+    hurried_worker.start()
+    third = signed()
+    failed = Trace.objects.filter(operation="EP4", outcome="ECHEC", error_code="connexion")
+    wait_until(lambda: failed.values("prescription_identifier").distinct().count() == 3, 20, "d’échec")
+    assert Prescription.objects.get(pk=third.pk).status == Status.SIGNED
+    simulator.start()
+    all_registered_once(simulator, 3)
+
+
+def test_killed_again_and_again_during_the_call(signed, simulator, hurried_worker):
+    """The answer is lost three times with the worker that waited for it: same bytes, one registration."""
+    simulator.faults("timeout_apres", times=3)
     prescription = signed()
-
-    def race(_: int) -> None:
-        try:
-            transmit(prescription.submission.pk)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(12) as pool:
-        list(pool.map(race, range(36)))
+    seen = set()
+    for number in range(1, 4):
+        hurried_worker.start()
+        wait_until(lambda: Submission.objects.get().attempts >= number, 20, "de tentative")  # noqa: B023
+        hurried_worker.kill()
+        seen.add(Submission.objects.get().signed_sha256)
+    hurried_worker.start()
     all_registered_once(simulator, 1)
-    submission = Submission.objects.get()
-    assert submission.attempts == 1
-    assert submission.last_attempt_at is not None
-    assert submission.last_attempt_at <= timezone.now()
+    assert seen == {Submission.objects.get(prescription=prescription).signed_sha256}

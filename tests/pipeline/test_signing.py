@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ import redis
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from ehpad_eprescription.celery import app
 from prescriptions.documents import epu
 from prescriptions.documents.statement import Statement
 from prescriptions.doorbell import ring
@@ -26,7 +24,7 @@ from prescriptions.workflow.errors import ContentChanged, DraftChanged, NotReady
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import identifiers, sign
 from residents.models import Establishment, Resident, StaffMember
-from tests.pipeline.conftest import write
+from tests.pipeline.conftest import broker_at, write
 from traces.models import Trace
 
 
@@ -99,17 +97,6 @@ def test_nobody_signs_anothers_draft(cast):
     draft = write(cast)
     with pytest.raises(Superseded):
         sign(draft, by=cast.sellier, digest=review(draft).digest, workstation=None)
-
-
-@contextmanager
-def broker_at(url: str) -> Iterator[None]:
-    """This process talks to another broker for a while: its pools are made anew, then again."""
-    usual = app.conf.broker_url
-    for address in (url, usual):
-        app.conf.update(broker_url=address)
-        vars(app)["_pool"] = vars(app.amqp)["_producer_pool"] = None
-        if address == url:
-            yield
 
 
 def test_a_dead_broker_does_not_hold_the_signature(cast):
