@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from prescriptions.kinds.medicament.raw import MAX_HOURS, MAX_STEPS, MAX_TEXT
+
 MOMENTS = ("matin", "midi", "soir", "coucher")
 _STEP_FIELDS = (*MOMENTS, "rhythm", "every_n", "days")
 _AS_NEEDED = ("dose", "indication", "min_interval_hours", "max_per_24h")
@@ -26,9 +28,6 @@ _LINE_FIELDS = (
     "comment",
     "cip13",
 )
-MAX_STEPS = 12
-MAX_HOURS = 12
-MAX_TEXT = 500
 Content = dict[str, Any]
 
 

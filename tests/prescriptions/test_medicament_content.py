@@ -13,6 +13,7 @@ from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.medicament.content import Reading, read, suggest
 from prescriptions.kinds.medicament.fields import decimal_of
 from prescriptions.kinds.medicament.medication import Regime
+from prescriptions.kinds.medicament.raw import normalised
 from prescriptions.kinds.registry import KINDS
 
 from .drugs import DOLIPRANE, HALDOL, LEVOTHYROX, FakeDrug
@@ -297,3 +298,24 @@ def test_the_registry_knows_medicines_only():
     entry = KINDS[Kind.MEDICAMENT]
     found = entry.read(entry.suggest(LEVOTHYROX) | raw(), LEVOTHYROX).medication
     assert entry.from_json(found.to_json()) == found
+
+
+def test_more_steps_or_hours_than_the_limits_are_refused_never_dropped():
+    many_hours = [{"at": f"{rank // 2:02d}:{rank % 2 * 30:02d}", "dose": "1"} for rank in range(30)]
+    for phases in (steps(*[{"matin": "1", "days": "1"}] * 13), steps({"hours": many_hours})):
+        typed = normalised(raw(phases=phases))
+        assert problems(read(typed, LEVOTHYROX)) & {("phases.0.matin", "A30"), ("phases.0.hours.0.at", "A30")}
+
+
+def test_a_taper_whose_steps_are_all_bounded_lasts_what_they_last():
+    taper = steps(*({"matin": dose, "days": days} for dose, days in (("3", "3"), ("2", "3"), ("1", "4"))))
+    found = medication(raw(phases=taper, duration_days="", renewals="0"))
+    assert found.duration_days == 10
+    assert (found.ends_on - found.starts_on).days == 9
+
+
+def test_a_taper_with_an_open_end_still_asks_for_a_duration():
+    taper = steps({"matin": "2", "days": "3"}, {"matin": "1", "days": ""})
+    assert ("duration_days", "B03") in problems(
+        read(raw(phases=taper, duration_days="", renewals="0"), LEVOTHYROX)
+    )

@@ -6,7 +6,7 @@ Raw content is JSON with strings as typed; it may be incomplete at any time (it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -86,7 +86,7 @@ def read(raw: Raw, drug: Drug, *, today: date | None = None) -> Reading:
     fields = Fields(raw)
     regime = _regime(fields)
     posology = read_posology(fields, regime)
-    span = _span(fields, regime)
+    span = _lasting(_span(fields, regime), posology)
     _check_span(fields, regime, posology, span)
     count = _count(fields, drug, posology, span)
     substitution = _substitution(fields, drug)
@@ -148,6 +148,14 @@ def _span(fields: Fields, regime: Regime) -> _Span:
     )
     # A single dose lasts its day.
     return _Span(starts_on, 1 if regime == Regime.DOSE_UNIQUE else days or None, renewals or 0)
+
+
+def _lasting(span: _Span, posology: Posology | None) -> _Span:
+    """A taper whose steps are all bounded lasts what its steps last: nobody counts it again."""
+    steps = [phase.days for phase in posology.phases] if posology else []
+    if span.days or len(steps) < 2 or None in steps:
+        return span
+    return replace(span, days=sum(days for days in steps if days))
 
 
 def _check_span(fields: Fields, regime: Regime, posology: Posology | None, span: _Span) -> None:

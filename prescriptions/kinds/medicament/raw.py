@@ -9,7 +9,8 @@ from typing import Any
 MAX_TEXT = 500
 MAX_SHORT = 20
 MAX_STEPS = 12
-MAX_HOURS = 12
+MAX_HOURS = 24
+"""One more than these limits is kept, so that the reading refuses it: nothing prescribed is dropped in silence."""
 _SHORT = ("cis", "cip13", "regime", "starts_on", "duration_days", "renewals", "boxes", "ns_reason")
 _LONG = ("unit", "route", "precision", "ns_detail", "comment", "release")
 _FLAGS = ("ald", "non_substitutable")
@@ -25,7 +26,7 @@ def normalised(raw: object) -> dict[str, Any]:
         **{name: _text(given.get(name), MAX_SHORT) for name in _SHORT},
         **{name: _text(given.get(name), MAX_TEXT) for name in _LONG},
         **{name: given.get(name) is True for name in _FLAGS},
-        "phases": [_step(step) for step in _list(given.get("phases"), MAX_STEPS)],
+        "phases": [_step(step) for step in _list(given.get("phases"), MAX_STEPS + 1)],
         "as_needed": {
             name: _text(needed.get(name), MAX_TEXT if name == "indication" else MAX_SHORT) for name in _NEEDED
         },
@@ -34,7 +35,7 @@ def normalised(raw: object) -> dict[str, Any]:
 
 def _step(raw: object) -> dict[str, Any]:
     given = _mapping(raw)
-    hours = [_mapping(hour) for hour in _list(given.get("hours"), MAX_HOURS)]
+    hours = [_mapping(hour) for hour in _list(given.get("hours"), MAX_HOURS + 1)]
     return {
         **{name: _text(given.get(name), MAX_SHORT) for name in _STEP},
         "hours": [{name: _text(hour.get(name), MAX_SHORT) for name in ("at", "dose")} for hour in hours],

@@ -16,10 +16,9 @@ from prescriptions.kinds.medicament.posology import (
     RhythmKind,
     Weekday,
 )
+from prescriptions.kinds.medicament.raw import MAX_HOURS, MAX_STEPS
 from prescriptions.kinds.medicament.units import spelled
 
-MAX_STEPS = 12
-MAX_HOURS = 24
 _HOURS_A_DAY = Decimal(24)
 _NEEDED: dict[str, str] = {
     "dose": "Donnez la dose d’une prise.",
@@ -77,7 +76,10 @@ def _within_limits(fields: Fields, needed: AsNeeded) -> AsNeeded:
 
 
 def _phases(fields: Fields) -> tuple[Phase, ...]:
-    steps = rows(fields.raw.get("phases"))[:MAX_STEPS]
+    steps = rows(fields.raw.get("phases"))
+    if len(steps) > MAX_STEPS:
+        fields.refuse("phases.0.matin", f"{MAX_STEPS} paliers au plus : faites deux lignes.", "A30")
+        return ()
     if not steps:
         fields.refuse("phases.0.matin", "Donnez la posologie : combien, et quand.", "B02")
     found = [_phase(fields, step, rank, is_last=rank == len(steps) - 1) for rank, step in enumerate(steps)]
@@ -104,7 +106,11 @@ def _moments(fields: Fields, step: Raw, path: str) -> tuple[Intake, ...]:
 
 def _hours(fields: Fields, step: Raw, path: str) -> tuple[Intake, ...]:
     found: list[Intake] = []
-    for rank, row in enumerate(rows(step.get("hours"))[:MAX_HOURS]):
+    typed_hours = rows(step.get("hours"))
+    if len(typed_hours) > MAX_HOURS:
+        fields.refuse(f"{path}.hours.0.at", f"{MAX_HOURS} heures au plus par jour.", "A30")
+        return ()
+    for rank, row in enumerate(typed_hours):
         at, typed, place = fields.text("at", row), fields.text("dose", row), f"{path}.hours.{rank}"
         if not at and not typed:
             continue
