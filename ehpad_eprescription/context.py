@@ -13,6 +13,7 @@ from django.utils import timezone
 import ehpad_eprescription
 from prescriptions.models import Prescription
 from prescriptions.models.status import NEEDS_HUMAN
+from prescriptions.referentials.freshness import BaseAge, check_base_age, current_release
 from prescriptions.referentials.models import DrugBaseRelease
 from prescriptions.treatment import corrected
 from residents.access import Permission, establishments_where, holds_anywhere, workplaces
@@ -118,9 +119,19 @@ class Shell:
         return timezone.now()
 
     @cached_property
+    def drug_base(self) -> DrugBaseRelease | None:
+        """The drug base in use; None when none is loaded."""
+        return current_release()
+
+    @property
     def drug_base_on(self) -> date | None:
-        """Publication day of the drug base in use; None when none is loaded."""
-        return DrugBaseRelease.objects.filter(current=True).values_list("published_on", flat=True).first()
+        """Its publication day."""
+        return self.drug_base.published_on if self.drug_base else None
+
+    @property
+    def drug_base_age(self) -> BaseAge:
+        """Whether it may still be relied on, in words (A11)."""
+        return check_base_age(self.drug_base, timezone.localdate())
 
     @cached_property
     def workstation(self) -> str:

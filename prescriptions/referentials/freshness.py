@@ -46,13 +46,3 @@ def check_base_age(release: DrugBaseRelease | None, today: date) -> BaseAge:
             "amber", f"{stand} : une version plus récente existe sans doute, demandez sa mise à jour."
         )
     return BaseAge("ok", f"{stand} : elle est à jour.")
-
-
-def footer_text(release: DrugBaseRelease | None) -> str:
-    """Return the source and date shown at the foot of every page (A12)."""
-    if release is None:
-        return "Base publique des médicaments : non chargée"
-    return (
-        f"Base publique des médicaments, {release.published_on:%d/%m/%Y}, "
-        "source : base-donnees-publique.medicaments.gouv.fr (ANSM, HAS, UNCAM)"
-    )

@@ -62,12 +62,23 @@ def _refused(request: StaffRequest, draft: Prescription, error: WorkflowError) -
     return _page(request, draft, review(draft), refusal=str(error), status=status)
 
 
+def _warnings(seen: Review) -> list[dict[str, str]]:
+    """What was to be checked while writing, said again where one signs."""
+    return [
+        {"title": line.medication.title, "message": warning.message_fr}
+        for line in seen.lines
+        if line.medication is not None and line.reading is not None
+        for warning in line.reading.warnings
+    ]
+
+
 def _page(
     request: StaffRequest, draft: Prescription, seen: Review, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "prescription": draft,
         "review": seen,
+        "warnings": _warnings(seen),
         "refusal": refusal,
         "pages": range(1, page_count(seen.sheet) + 1) if seen.can_sign else (),
         "resident": draft.resident,

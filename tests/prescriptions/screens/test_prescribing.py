@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from prescriptions.models import Prescription, PrescriptionLine, Status
@@ -221,3 +222,13 @@ def test_nothing_found_says_what_to_try(doctor):
 def test_a_typed_tag_stays_text(doctor):
     page = doctor.get(reverse("prescriptions:drug-options"), {"q": "<b>x</b>zzq"}).content.decode()
     assert "&lt;b&gt;x" in page
+
+
+def test_an_old_drug_base_is_told_while_prescribing(doctor, cast):
+    where = reverse("prescriptions:prescribe", args=[cast.jeanne.pk])
+    with time_machine.travel("2026-05-20 10:00+02:00"):
+        doctor.force_login(cast.martineau)
+        assert "La base des médicaments date" not in text(doctor.get(where))
+    with time_machine.travel("2026-11-24 10:00+01:00"):
+        doctor.force_login(cast.martineau)
+        assert "La base des médicaments date du 19/05/2026" in text(doctor.get(where))

@@ -97,3 +97,10 @@ def test_nobody_else_signs(nurse, stranger, draft, where):
     assert stranger.post(where, body(draft)).status_code == 404
     assert nurse.get(reverse("prescriptions:preview-page", args=[draft.pk, 1])).status_code == 403
     assert stranger.get(reverse("prescriptions:preview-page", args=[draft.pk, 1])).status_code == 404
+
+
+def test_what_was_to_be_checked_is_said_again_where_one_signs(doctor, write):
+    draft = write("apixaban 2,5", matin="1", soir="1", duration_days="60").prescription
+    page = text(doctor.get(reverse("prescriptions:review", args=[draft.pk])))
+    assert "À vérifier" in page
+    assert "un mois à la fois" in page
