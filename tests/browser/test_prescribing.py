@@ -197,6 +197,7 @@ def test_every_screen_fits_and_is_accessible(page, open_as, cast, axe, size):
         f"{prescribing(cast)}?ligne={draft.lines.get().pk}",
         reverse("prescriptions:review", args=[draft.pk]),
         reverse("prescriptions:list"),
+        reverse("api-docs"),
     ]
     for path in paths:
         open_as(cast.martineau, path)
