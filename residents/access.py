@@ -7,7 +7,7 @@ A test walks every URL for every role.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
@@ -158,8 +158,3 @@ class WorkplaceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         cast("Any", request).workplace = SimpleLazyObject(lambda: current_workplace(request))
         return self.get_response(request)
-
-
-def roles_of(user: StaffMember, establishment_id: int) -> Iterable[Who]:
-    """Return the roles of `user` in one establishment."""
-    return [Who(a.role) for a in user.active_assignments if a.establishment_id == establishment_id]

@@ -111,16 +111,6 @@ def test_another_identifier_is_kept_beside_ours_for_a_person_to_see(signed, simu
     assert seen.outcome_code == "identifiant_different"
 
 
-def test_a_refusal_is_never_sent_again(signed, simulator):
-    prescription = signed()
-    simulator.faults("sim_ep_produit_inconnu")
-    transmit(prescription.submission.pk)
-    make_due(prescription)
-    Submission.objects.update(next_attempt_at=None)
-    transmit(prescription.submission.pk)
-    assert again(prescription).submission.attempts == 1
-
-
 def test_after_the_cap_a_person_decides_and_may_ask_again(signed, simulator, cast, settings):
     prescription = signed()
     Submission.objects.update(attempts_limit=2)

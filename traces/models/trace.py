@@ -29,10 +29,6 @@ class TraceQuerySet(models.QuerySet["Trace"]):
         """Return what happened to one e-prescription, oldest first."""
         return self.filter(prescription_identifier=identifier).order_by("occurred_at")
 
-    def for_finess(self, finess: str) -> TraceQuerySet:
-        """Return what happened in one house, newest first."""
-        return self.filter(finess=finess).order_by("-occurred_at")
-
     def undelivered(self) -> TraceQuerySet:
         """Return traces that no batch has taken yet."""
         return self.filter(delivery=None)
