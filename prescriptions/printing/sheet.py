@@ -2,7 +2,8 @@
 one to another.
 
 Source of the content: CSP R5132-3 (rules B01–B03, B07), CSS R161-45 (B08, B37), arrêté du 10 août 2010 (B09),
-décret 2023-1222 (B10); of the layout: teleservice.md §4.
+décret 2023-1222 (B10), arrêté du 31 mars 1999 (B12, B13), CSS R163-2 (B38), CSP R4073-2 (B18); of the
+layout: teleservice.md §4.
 """
 
 from __future__ import annotations
@@ -19,6 +20,17 @@ class State(StrEnum):
     PROJET = "PROJET"
     ORIGINAL = "ORIGINAL"
     DUPLICATA = "DUPLICATA"
+
+
+class PaperForm(StrEnum):
+    """Which legal paper a prescription takes."""
+
+    SIMPLE = "SIMPLE"
+    SECURISEE = "SECURISEE"
+    """Narcotics and what follows their rules: everything in letters, lines counted in a square, no blank left
+    (CSP R5132-5 and R5132-29, arrêté du 31 mars 1999; rules B12, B13)."""
+    EXCEPTION = "EXCEPTION"
+    """Médicament d'exception: prescribed as its information sheet says (CSS R163-2; rule B38)."""
 
 
 class StructureKind(StrEnum):
@@ -77,14 +89,32 @@ class SheetLine:
     title: str
     texts: tuple[str, ...]
     ald: bool = False
+    flags: tuple[str, ...] = ()
+    """Marks printed after the texts, already worded: « AT/MP », « Urgent », « Non remboursable »."""
+    unchecked: str = ""
+    """Notice of a free-text line, which no rule of the software has checked (rule A22); empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallbackBlock:
+    """Why this ordonnance is on paper, without the service (CSP R4073-2; rules Z5, B18)."""
+
+    motive: str
+    """The legal motive, as a piece of sentence without full stop: « service indisponible »."""
+    recorded_on: date
+    secured_lot: str = ""
+    """Lot number of the secured paper; needed by an original SECURISEE, never printed on plain paper (B18)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One ordonnance. Two equal sheets give the same bytes."""
+    """One ordonnance. Two equal sheets give the same bytes.
+
+    Raises ValueError on a paper that cannot be: see `__post_init__`.
+    """
 
     kind_title: str
-    """« Médicaments »."""
+    """« Médicaments », « Examens de biologie médicale »."""
     state: State
     identifier: str | None
     """Number of the e-prescription, 18 characters; None in a PROJET."""
@@ -103,6 +133,34 @@ class Sheet:
     shows_price: bool = True
     printed_on: date | None = None
     """Day of the reprint, said beside DUPLICATA."""
+    form: PaperForm = PaperForm.SIMPLE
+    subtitle: str = ""
+    """Said beside the kind: « Renouvellement », « Soins à domicile »."""
+    pharmacy: str = ""
+    """Name and place of the pharmacy that will dispense, without its label (CSS L162-4-2; rule B27)."""
+    replaced: str = ""
+    """« Dr Paul Roussel »: the practitioner replaced by the prescriber (rule B102)."""
+    accident: str = ""
+    """Date, and reference if any, of the work accident or occupational disease: « 12/05/2026 »."""
+    context: str = ""
+    """Clinical context, boxed above the lines (rule B60)."""
+    fallback: FallbackBlock | None = None
+    """Set on an ordonnance made on paper, without the service: no number, no code, signed by hand."""
+
+    def __post_init__(self) -> None:
+        """Refuse a paper that says it is without e-prescription and carries one, and a secured original on
+        plain paper (rule B18).
+        """
+        if self.fallback is None:
+            return
+        if self.identifier or self.code2d is not None:
+            raise ValueError("an ordonnance made without the service has neither number nor code")
+        if (
+            self.form is PaperForm.SECURISEE
+            and self.state is not State.PROJET
+            and not self.fallback.secured_lot
+        ):
+            raise ValueError("a secured ordonnance on paper needs the lot number of its secured paper")
 
     @property
     def is_bizone(self) -> bool:

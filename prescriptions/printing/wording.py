@@ -7,11 +7,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from prescriptions.kinds.letters import LARGEST, count
 from prescriptions.printing import mentions
 from prescriptions.printing.barcode import code128_svg, qr_svg
 from prescriptions.printing.dates import long_date, short_date
 from prescriptions.printing.layout import SIZES_MM
-from prescriptions.printing.letters import LARGEST, count
 from prescriptions.printing.sheet import PatientBlock, PrescriberBlock, Sheet, SheetLine, State
 from prescriptions.printing.spacing import hard_spaces
 
