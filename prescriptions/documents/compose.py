@@ -71,6 +71,7 @@ def _patient(resident: Resident) -> Patient:
         ins_status=resident.ins_status,
         weight_kg=latest.get(Measure.Kind.WEIGHT, ""),
         height_cm=latest.get(Measure.Kind.HEIGHT, ""),
+        birth_place=resident.birth_place_code,
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
-VERSION = 1
+VERSION = 2
+"""2: one legal kind and one paper each; birth place, replaced prescriber, flags and pharmacy. 1 is still read."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Prescriber:
     phone: str
     email: str
     am_number: str
+    replaces: str = ""
+    """RPPS of the physician they replace (rule B102); empty when they prescribe for themselves."""
+    replaces_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Patient:
     ins_status: str
     weight_kg: str
     height_cm: str
+    birth_place: str = ""
+    """INSEE code of the place of birth (INS trait)."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,10 @@ class Line:
     title: str
     texts: tuple[str, ...]
     ald: bool
+    flags: tuple[str, ...] = ()
+    """Printed words of the other flags: « AT/MP », « Non remboursable »."""
+    unchecked: bool = False
+    """Written in free text: nothing of it was checked (rule A22)."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,12 @@ class Statement:
     patient: Patient
     information: Information
     lines: tuple[Line, ...]
+    kind: str = "medicament"
+    """The one legal kind of its lines (rule Z6)."""
+    paper: str = "SIMPLE"
+    """The legal form of the ordonnance (kinds/order.Paper)."""
+    route: str = "VILLE"
+    """Who pays, hence where it goes (funding.Route)."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON types, for the database."""
@@ -98,7 +114,7 @@ class Statement:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Read a frozen statement back. Raises ValueError for a version this code does not know."""
-        if data["version"] != VERSION:
+        if data["version"] not in _READABLE:
             raise ValueError(f"unknown statement version {data['version']}")
         patient, information = data["patient"], data["information"]
         informed_on = information["informed_on"]
@@ -110,10 +126,19 @@ class Statement:
             information=Information(
                 **information | {"informed_on": date.fromisoformat(informed_on) if informed_on else None}
             ),
-            lines=tuple(Line(**line | {"texts": tuple(line["texts"])}) for line in data["lines"]),
+            lines=tuple(_line(line) for line in data["lines"]),
+            **{name: data[name] for name in ("kind", "paper", "route") if name in data},
         )
 
     def digest(self) -> str:
         """Return the SHA-256 (hex) of the canonical JSON: two statements with one digest say the same thing."""
         canonical = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+_READABLE = (1, VERSION)
+
+
+def _line(data: dict[str, Any]) -> Line:
+    texts, flags = tuple(data["texts"]), tuple(data.get("flags", ()))
+    return Line(**data | {"texts": texts, "flags": flags})

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.fields import decimal_of
 from prescriptions.kinds.medicament.content import Reading, read, suggest
-from prescriptions.kinds.medicament.fields import decimal_of
 from prescriptions.kinds.medicament.medication import Regime
 from prescriptions.kinds.medicament.raw import normalised
 from prescriptions.kinds.registry import KINDS

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem, Raw
 from prescriptions.kinds.medicament.drug import Box, Drug, brand, chosen_box
-from prescriptions.kinds.medicament.fields import MAX_DAYS, Fields, Problem, Raw
 from prescriptions.kinds.medicament.medication import Medication, Regime, boxes_needed, most_units
 from prescriptions.kinds.medicament.posology import Posology
 from prescriptions.kinds.medicament.sentence import sentence

@@ -14,6 +14,7 @@ from prescriptions.kinds.medicament.drug import readable_dosage, readable_form
 from prescriptions.kinds.medicament.posology import Intake, Posology
 from prescriptions.kinds.medicament.slots import days_covered, intakes_on, units_on
 from prescriptions.kinds.medicament.substitution import MOTIVES
+from prescriptions.kinds.order import Paper
 
 LONGEST_NAME = 160
 
@@ -53,6 +54,18 @@ class Medication:
     ns_detail: str
     comment: str
     release: str
+    atmp: bool = False
+    prevention: bool = False
+    non_reimbursable: bool = False
+    off_label: bool = False
+    """Prescribed outside its marketing authorisation (« hors AMM », CSP L5121-12-1)."""
+    paper: Paper = Paper.SIMPLE
+    pharmacy: str = ""
+    """Named dispenser, where the reimbursement wants one (CSS L162-4-2; rule B27)."""
+    single_dispensing: str = ""
+    """Why the dispensing is not split, when the prescriber excludes it (CSP R5132-30; rule B15)."""
+    fraction_days: int | None = None
+    """Days of one fraction, for the medicines the law splits."""
 
     @property
     def sentence(self) -> str:
@@ -63,6 +76,21 @@ class Medication:
             renewals=self.renewals,
             single=self.regime == Regime.DOSE_UNIQUE,
         )
+
+    @property
+    def name(self) -> str:
+        """Common name and strength: « PARACÉTAMOL 1 g »."""
+        return f"{self.dci} {self.dosage}".strip()
+
+    @property
+    def detail(self) -> str:
+        """The pharmaceutical form, in agreed French."""
+        return readable_form(self.form)
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Tell whether it was written in free text, as a preparation is: no base knows it (rule A22)."""
+        return not self.cis
 
     @property
     def title(self) -> str:
@@ -116,9 +144,19 @@ class Medication:
             texts.append(
                 f"Non substituable ({self.ns_reason} : {self.ns_detail or MOTIVES[self.ns_reason]})."
             )
+        if self.off_label:
+            texts.append("Prescription hors autorisation de mise sur le marché.")
+        if self.fraction_days:
+            texts.append(self._fraction(self.fraction_days))
         if self.comment:
             texts.append(self.comment)
         return tuple(texts)
+
+    def _fraction(self, length: int) -> str:
+        """CSP R5132-30: the fraction is written, or its exclusion with the words of the law (rule B15)."""
+        if self.single_dispensing:
+            return f"Délivrance en une seule fois : {self.single_dispensing}."
+        return f"Délivrance fractionnée de {words.days(length)}."
 
     def _route_and_quantity(self, prescribed_on: date | None) -> str:
         route = f"Voie {self.posology.route}."
@@ -145,9 +183,10 @@ class Medication:
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON, without loss."""
         return {
-            **{name: getattr(self, name) for name in _PLAIN},
+            **{name: getattr(self, name) for name in (*_PLAIN, *_SINCE_TWO)},
             "posology": self.posology.to_json(),
             "regime": self.regime.value,
+            "paper": self.paper.value,
             "starts_on": self.starts_on.isoformat(),
             "units_per_box": _text(self.units_per_box),
             "price_per_box": _text(self.price_per_box),
@@ -158,6 +197,8 @@ class Medication:
         """Read what `to_json` wrote."""
         return cls(
             **{name: data[name] for name in _PLAIN},
+            **{name: data[name] for name in _SINCE_TWO if name in data},
+            paper=Paper(data.get("paper", Paper.SIMPLE)),
             posology=Posology.from_json(data["posology"]),
             regime=Regime(data["regime"]),
             starts_on=date.fromisoformat(data["starts_on"]),
@@ -170,6 +211,10 @@ _PLAIN = (
     "cis", "cip13", "label", "dci", "dosage", "form", "brand", "duration_days", "renewals", "boxes", "boxes_typed", "ald",
     "ns_reason", "ns_detail", "comment", "release",
 )  # fmt: skip
+_SINCE_TWO = (
+    "atmp", "prevention", "non_reimbursable", "off_label", "pharmacy", "single_dispensing", "fraction_days",
+)  # fmt: skip
+"""Fields that a statement of version 1 does not hold."""
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -23,6 +23,7 @@ from prescriptions.kinds.medicament.posology import (
     in_the_day,
 )
 from prescriptions.kinds.medicament.units import number, quantity
+from prescriptions.kinds.wording import days as days
 
 _ALONE = {
     Moment.MATIN: "le matin",
@@ -63,11 +64,6 @@ def sentence(
             ending or own,
         ]
     return ", ".join(part for part in parts if part) + "."
-
-
-def days(count: int) -> str:
-    """Write a number of days: « 1 jour », « 28 jours »."""
-    return f"{count} jour{'s' if count > 1 else ''}"
 
 
 def hour(clock: time) -> str:

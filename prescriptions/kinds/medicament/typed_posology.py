@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from prescriptions.kinds.medicament.fields import MAX_DAYS, Fields, Raw, clock_of, rows
+from prescriptions.kinds.fields import MAX_DAYS, Fields, Raw, clock_of, rows
 from prescriptions.kinds.medicament.medication import Regime
 from prescriptions.kinds.medicament.posology import (
     AsNeeded,
