@@ -107,9 +107,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         _PAPER,
         _SIM,
     ),
+    "sim_ep_types_melanges": _never(
+        "L’e-prescription réunit des lignes de plusieurs types (médicaments, dispositifs, biologie, actes…).",
+        f"Prescrivez à nouveau : il faut une e-prescription par type. {_CALL}",
+        _SIM,
+    ),
     "sim_ep_produit_inconnu": _never(
-        "Le service ne connaît pas l’un des médicaments prescrits.",
-        f"Choisissez une autre présentation du même médicament, ou prescrivez sur papier. {_PAPER}",
+        "Le service ne connaît pas l’un des médicaments ou des dispositifs prescrits.",
+        f"Choisissez une autre présentation ou une autre référence, ou prescrivez sur papier. {_PAPER}",
         _SIM,
     ),
     "sim_ep_inconnue": _never(

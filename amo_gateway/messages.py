@@ -116,7 +116,8 @@ class MedicamentLine:
     """Route of administration, in words of the BDPM."""
     posologie: str
     """The sentence the patient and the nurse read."""
-    cis: str
+    cis: str | None
+    """8 digits of the BDPM; None = free text or préparation, said `libre` on the wire, then without CIP."""
     cip13: str | None = None
     posologie_structuree: PosologieStructuree | None = None
     duree_jours: int | None = None
@@ -135,8 +136,103 @@ class MedicamentLine:
     commentaire: str | None = None
 
 
-Line = MedicamentLine
-"""Any line of an e-prescription; the seven other kinds join this union with their own element."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispositifMedicalLine:
+    """One product of the LPP (`eprescType` = dispositifMedical); CSS R165-38 for what it must say."""
+
+    epresc_type: ClassVar[str] = "dispositifMedical"
+
+    position: int
+    denomination: str
+    code_lpp: str
+    """7 digits, required: a line without code would stop the delivery at the pharmacy."""
+    mode: str
+    """`achat` or `location`."""
+    quantite: int
+    """Number of packages, or of devices rented."""
+    duree_location_jours: int | None = None
+    duree_jours: int | None = None
+    """Days the prescription covers."""
+    date_debut: date | None = None
+    renouvellements: int = 0
+    cote: str | None = None
+    """`droit`, `gauche` or `bilateral`."""
+    taille: str | None = None
+    """Size, in the words of the product (`M`, `40 × 40 cm`)."""
+    siege: str | None = None
+    """Part of the body."""
+    precision: str | None = None
+    ald: bool = False
+    atmp: bool = False
+    prevention: bool = False
+    non_remboursable: bool = False
+    commentaire: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActeBiologieLine:
+    """One examination of medical biology (`eprescType` = acteBiologieMedicale); CSP L6211-8."""
+
+    epresc_type: ClassVar[str] = "acteBiologieMedicale"
+
+    position: int
+    denomination: str
+    code_nabm: str | None
+    """4 digits of the NABM; None = free text, or an examination outside the NABM."""
+    a_jeun: bool = False
+    urgent: bool = False
+    date_souhaitee: date | None = None
+    frequence: str | None = None
+    """The sentence the laboratory reads; the two numbers below say the same as data."""
+    intervalle_jours: int | None = None
+    nombre_executions: int | None = None
+    contexte_clinique: str | None = None
+    duree_jours: int | None = None
+    """Days the prescription covers."""
+    ald: bool = False
+    atmp: bool = False
+    prevention: bool = False
+    non_remboursable: bool = False
+    commentaire: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActeLine:
+    """One act of a health professional, of any kind the published list of `eprescType` names: nothing here knows them."""
+
+    epresc_type: str
+    position: int
+    acte: str
+    code: str | None = None
+    """Code of the act in its nomenclature, when there is one."""
+    indication: str | None = None
+    nombre_seances: int | None = None
+    frequence: str | None = None
+    """The sentence the professional reads."""
+    duree_jours: int | None = None
+    date_debut: date | None = None
+    siege: str | None = None
+    """Part of the body."""
+    a_domicile: bool = False
+    urgent: bool = False
+    renouvellements: int = 0
+    ald: bool = False
+    atmp: bool = False
+    prevention: bool = False
+    non_remboursable: bool = False
+    commentaire: str | None = None
+
+
+Line = MedicamentLine | DispositifMedicalLine | ActeBiologieLine | ActeLine
+"""Any line of an e-prescription; all the lines of one e-prescription are of one kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pharmacie:
+    """The dispenser named on the prescription, where the law wants one (CSS L162-4-2)."""
+
+    nom: str
+    finess: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +254,7 @@ class EPrescription:
     date_execution_souhaitee: date | None = None
     rpps_remplacant: str | None = None
     """RPPS of the replacement doctor who writes for `prescripteur`."""
+    pharmacie: Pharmacie | None = None
     sous_types: Sequence[str] = ()
     """Codes of code system 1.2.250.1.213.1.1.4.322, e.g. `MED-1094` (execution at home)."""
     poids: Decimal | None = None

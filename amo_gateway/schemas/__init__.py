@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from lxml import etree
 from amo_gateway.errors import ProtocolError
 from amo_gateway.xml import parse
 
+_XS = "{http://www.w3.org/2001/XMLSchema}"
 EPRESCRIPTION_XSD = Path(__file__).with_name("eprescription.xsd")
 _local = threading.local()  # an lxml schema keeps its last errors: threads do not share it
 
@@ -33,6 +35,15 @@ def first_fault(root: etree._Element) -> str | None:
     found = root.getroottree().xpath(path)
     element = found[0] if isinstance(found, list) and found else root
     return etree.QName(element if isinstance(element, etree._Element) else root).localname
+
+
+@cache
+def epresc_types() -> Mapping[str, str]:
+    """Return the kinds of line the schema lists, the service's own values, each with our French name for it."""
+    values = etree.parse(str(EPRESCRIPTION_XSD)).iterfind(
+        f"{_XS}simpleType[@name='EprescType']/{_XS}restriction/{_XS}enumeration"
+    )
+    return {str(item.get("value")): item.findtext(f".//{_XS}documentation", "") for item in values}
 
 
 def _schema() -> etree.XMLSchema:

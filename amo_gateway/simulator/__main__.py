@@ -21,7 +21,7 @@ def main() -> None:
         Store(options.state),
         options.pki / "ca.pem",
         idams=frozenset(options.idam) or DEFAULT_IDAMS,
-        unknown_products=frozenset(options.unknown_cis),
+        unknown_products=frozenset(options.unknown_product),
     )
     wire = Server((options.host, options.port), service, options.pki)
     page = PageServer((options.host, options.page_port), service)
@@ -50,7 +50,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--idam", action="append", default=[], help="numéro d'autorisation accepté")
     parser.add_argument(
-        "--unknown-cis", action="append", default=[], help="CIS que le service dit ne pas connaître"
+        "--unknown-product",
+        action="append",
+        default=[],
+        help="CIS ou code LPP que le service dit ne pas connaître",
     )
     return parser.parse_args()
 

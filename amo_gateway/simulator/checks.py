@@ -18,6 +18,7 @@ from amo_gateway import schemas
 from amo_gateway.envelope import ACTION_CONSULT, ACTION_REGISTER, CTXBAM, CTXLPS, ENV, SAML, SIM, WSA, WSSE
 from amo_gateway.errors import ProtocolError
 from amo_gateway.identifiers import is_valid
+from amo_gateway.lines import element_of
 from amo_gateway.signing.verify import InvalidSignature, VerifiedDocument, verify
 from amo_gateway.xml import parse
 
@@ -60,6 +61,8 @@ class Incoming:
     finess: str
     rpps: str
     lines: int
+    epresc_type: str
+    """The one kind of all its lines."""
 
 
 def read_call(
@@ -157,10 +160,23 @@ def read_registration(call: Call, ca_file: Path, unknown_products: frozenset[str
     if not is_valid(identifiant) or identifiant != call.body.findtext("sim:identifiant", "", _NS):
         raise Refusal("sim_ep_identifiant_invalide")
     _same_people(call, document, verified)
-    if unknown_products & {cis.text for cis in document.iter(f"{{{SIM}}}cis")}:
+    lines = document.findall("sim:lignes/sim:ligne", _NS)
+    kind = _one_kind(lines)
+    products = {code.text for code in document.iter(f"{{{SIM}}}cis", f"{{{SIM}}}codeLpp")}
+    if unknown_products & products:
         raise Refusal("sim_ep_produit_inconnu")
-    lines = document.find("sim:lignes", _NS)
-    return Incoming(identifiant, signed, call.finess, call.rpps, len(lines) if lines is not None else 0)
+    return Incoming(identifiant, signed, call.finess, call.rpps, len(lines), kind)
+
+
+def _one_kind(lines: list[etree._Element]) -> str:
+    """Return the kind of all the lines: one e-prescription a legal kind, each line in the element of its kind (SIM)."""
+    kinds = {line.get("eprescType", "") for line in lines}
+    if len(kinds) > 1:
+        raise Refusal("sim_ep_types_melanges")
+    kind = kinds.pop()
+    if any(etree.QName(line[0]).localname != element_of(kind) for line in lines):
+        raise Refusal("sim_ep_message_invalide", "eprescType")
+    return kind
 
 
 def _verified(signed: bytes, ca_file: Path) -> VerifiedDocument:

@@ -36,6 +36,7 @@ BUSINESS: dict[str, str] = {
     "sim_ep_ps_non_autorise": "Professionnel ou établissement non autorisé",
     "sim_ep_am_ou_finess": "Numéro AM ou FINESS attendu",
     "sim_ep_perimetre": "Type de prescription hors périmètre",
+    "sim_ep_types_melanges": "Une e-prescription par type de prescription",
     "sim_ep_produit_inconnu": "Produit inconnu",
     "sim_ep_inconnue": "E-prescription inconnue",
     "sim_ep_deja_executee": "E-prescription déjà exécutée",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from amo_gateway.schemas import epresc_types
 from amo_gateway.simulator.faults import AFTER, BEFORE, BUSINESS, FAULTS, MODES
 from amo_gateway.simulator.service import Service
 
@@ -117,7 +118,10 @@ class PageHandler(BaseHTTPRequestHandler):
             self._send(404, b"Inconnue.", "text/plain; charset=utf-8")
             return
         xml = escape(held["xml"].decode())
-        body = f"<h1>E-prescription {escape(identifiant)}</h1><p><a href='/'>Retour</a></p><pre tabindex='0'>{xml}</pre>"
+        body = (
+            f"<h1>E-prescription {escape(identifiant)}</h1><p>{_kind(held['type'])}, {held['lignes']} ligne(s). "
+            f"<a href='/'>Retour</a></p><pre tabindex='0'>{xml}</pre>"
+        )
         self._send(200, _shell(body).encode(), "text/html; charset=utf-8")
 
     def _json(self, value: object) -> None:
@@ -146,10 +150,21 @@ def _shell(body: str) -> str:
     )
 
 
+_COLUMNS = ("Identifiant", "Type", "Lignes", "Enregistrée", "FINESS", "RPPS")
+
+
 def _page(service: Service) -> str:
     held, calls, traces = service.store.eprescriptions(), service.store.calls(), len(service.store.traces())
     rows = [
-        (_link(e["identifiant"]), e["date_enregistrement"], e["finess"], e["rpps"], e["lignes"]) for e in held
+        (
+            _link(e["identifiant"]),
+            _kind(e["type"]),
+            e["lignes"],
+            e["date_enregistrement"],
+            e["finess"],
+            e["rpps"],
+        )
+        for e in held
     ]
     tried = [
         (c["moment"], c["operation"], escape(c["identifiant"]), escape(c["resultat"])) for c in calls[:50]
@@ -157,7 +172,7 @@ def _page(service: Service) -> str:
     return _shell(
         f"<h1>Ordonnance numérique, simulateur</h1><p>{len(held)} e-prescription(s) enregistrée(s), {traces} trace(s) de poste "
         f"reçue(s). Pannes : <strong>{escape(service.switch.words)}</strong>.</p>{_switches()}"
-        f"<h2>E-prescriptions</h2>{_table(('Identifiant', 'Enregistrée', 'FINESS', 'RPPS', 'Lignes'), rows)}"
+        f"<h2>E-prescriptions</h2>{_table(_COLUMNS, rows)}"
         f"<h2>Derniers appels</h2>{_table(('Moment', 'Opération', 'Identifiant', 'Résultat'), tried)}"
     )
 
@@ -181,6 +196,10 @@ def _switches() -> str:
         "<label for='times'>Nombre d’appels (vide : toujours)</label>"
         "<input id='times' name='times' value='1' inputmode='numeric' size='4'><button>Appliquer</button></form>"
     )
+
+
+def _kind(epresc_type: str) -> str:
+    return escape(epresc_types()[epresc_type])
 
 
 def _link(identifiant: str) -> str:

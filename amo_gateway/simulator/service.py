@@ -68,6 +68,7 @@ class Service:
             finess=incoming.finess,
             rpps=incoming.rpps,
             lines=incoming.lines,
+            epresc_type=incoming.epresc_type,
         )
         if held.empreinte != digest:
             raise Refusal("sim_ep_doublon")

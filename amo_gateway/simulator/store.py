@@ -15,7 +15,7 @@ from typing import Any
 _TABLES = """
 CREATE TABLE IF NOT EXISTS eprescription (
   identifiant TEXT PRIMARY KEY, empreinte TEXT NOT NULL, xml BLOB NOT NULL, finess TEXT NOT NULL, rpps TEXT NOT NULL,
-  lignes INTEGER NOT NULL, date_enregistrement TEXT NOT NULL);
+  lignes INTEGER NOT NULL, date_enregistrement TEXT NOT NULL, type TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS appel (
   id INTEGER PRIMARY KEY, moment TEXT NOT NULL, operation TEXT NOT NULL, identifiant TEXT NOT NULL, message TEXT NOT NULL,
   resultat TEXT NOT NULL);
@@ -45,15 +45,24 @@ class Store:
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=FULL")
         self._base.executescript(_TABLES)
+        self._upgrade()
 
     def register(
-        self, identifiant: str, empreinte: str, xml: bytes, *, finess: str, rpps: str, lines: int
+        self,
+        identifiant: str,
+        empreinte: str,
+        xml: bytes,
+        *,
+        finess: str,
+        rpps: str,
+        lines: int,
+        epresc_type: str,
     ) -> Registered:
         """Hold an e-prescription unless its identifier is known; return what is held, whoever put it there."""
         with self._writing() as base:
             added = base.execute(
-                "INSERT INTO eprescription VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                (identifiant, empreinte, xml, finess, rpps, lines, now()),
+                "INSERT INTO eprescription VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                (identifiant, empreinte, xml, finess, rpps, lines, now(), epresc_type),
             )
             row = base.execute("SELECT * FROM eprescription WHERE identifiant = ?", (identifiant,)).fetchone()
         return Registered(identifiant, row["empreinte"], row["date_enregistrement"], added.rowcount == 1)
@@ -90,7 +99,8 @@ class Store:
     def eprescriptions(self) -> list[dict[str, Any]]:
         """Return everything registered, newest first, without content."""
         return self._read(
-            "SELECT identifiant, empreinte, finess, rpps, lignes, date_enregistrement FROM eprescription ORDER BY rowid DESC"
+            "SELECT identifiant, empreinte, finess, rpps, type, lignes, date_enregistrement "
+            "FROM eprescription ORDER BY rowid DESC"
         )
 
     def calls(self) -> list[dict[str, Any]]:
@@ -106,6 +116,12 @@ class Store:
         with self._writing() as base:
             for table in ("eprescription", "appel", "trace"):
                 base.execute(f"DELETE FROM {table}")  # noqa: S608  fixed names
+
+    def _upgrade(self) -> None:
+        """Accept a file made when medicines were the only kind."""
+        columns = {row["name"] for row in self._base.execute("PRAGMA table_info(eprescription)")}
+        if "type" not in columns:
+            self._base.execute("ALTER TABLE eprescription ADD COLUMN type TEXT NOT NULL DEFAULT 'medicament'")
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
