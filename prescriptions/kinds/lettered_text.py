@@ -79,7 +79,7 @@ def _quantity(match: re.Match[str]) -> str:
     feminine = bool(shared and (COUNTED.get(shared["noun"]) or MEASURED[shared["noun"]]).feminine)
     words = decimal_in_letters(value, feminine=feminine) if match["number"] else _FRACTION_WORDS[value]
     # « 3x » glued: a space keeps the word readable.
-    glued = not match["space"] and match.string[match.end() : match.end() + 1].isalpha()
+    glued = not match["space"] and match.string[match.end() : match.end() + 1].isalnum()
     return words + (match["space"] or (" " if glued else ""))
 
 

@@ -234,11 +234,5 @@ def test_a_text_without_digit_is_left_alone(text):
     assert numbers_in_letters(bare) == bare
 
 
-@given(st.text(alphabet="0123456789 ,./-–hmgéà½n°B", max_size=60))
-def test_letters_written_once_are_never_rewritten(text):
-    once = numbers_in_letters(text)
-    assert numbers_in_letters(once) == once
-
-
 def test_every_unit_of_intake_has_its_words():
     assert all(unit in COUNTED or unit in MEASURED for unit in UNITS)
