@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from residents.forms.base import NumberField, Styled, dress
 from residents.models import Allergy, Assignment, Establishment, Measure, Resident, StaffMember
@@ -27,6 +30,9 @@ _PHOTO_MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
 )
 """First bytes of a file → its type. The name given by the browser is not believed."""
+
+INS_ONCE = "resident_ins_once_per_house"
+"""Name of the database constraint: one INS number, one resident of the house."""
 
 TENTH = Decimal("0.1")
 """Measures are kept to the tenth of their unit."""
@@ -91,15 +97,30 @@ class ResidentForm(Styled, ResidentModelForm):
     def clean_ins_number(self) -> str:
         """One number, one resident in the house."""
         number = str(self.cleaned_data["ins_number"])
-        twins = Resident.objects.filter(establishment=self.instance.establishment, ins_number=number)
-        twin = twins.exclude(pk=self.instance.pk).first() if number else None
+        twin = self._twin_of(number) if number else None
         if twin is not None:
-            raise ValidationError(
-                f"Ce matricule est déjà celui de {twin.display_name}, "
-                f"chambre {twin.room or 'non renseignée'} : vérifiez lequel est le bon.",
-                code="twice",
-            )
+            raise ValidationError(_already_is(twin), code="twice")
         return number
+
+    def _twin_of(self, number: str) -> Resident | None:
+        """Return the other resident of the house who has that number. Who may write here may open their record."""
+        twins = Resident.objects.filter(establishment=self.instance.establishment, ins_number=number)
+        return twins.exclude(pk=self.instance.pk).first()
+
+    def save_or_refuse(self) -> Resident | None:
+        """Save a valid form; None, with the sentence on the field, when the same INS was written meanwhile.
+
+        Two people may welcome the same resident at once: both forms are valid, the database keeps the first.
+        """
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError as error:
+            twin = self._twin_of(self.cleaned_data["ins_number"])
+            if twin is None or INS_ONCE not in str(error):
+                raise
+            self.add_error("ins_number", ValidationError(_already_is(twin), code="twice"))
+            return None
 
     def clean(self) -> dict[str, Any]:
         """A qualified or retrieved identity has its number, a number has its authority, and leaving follows
@@ -121,6 +142,17 @@ class ResidentForm(Styled, ResidentModelForm):
         if entered and left and left < entered:
             self.add_error("left_on", "La sortie précède l’entrée : vérifiez les deux dates.")
         return data
+
+
+def _already_is(twin: Resident) -> str:
+    """Say whose number it is, with the way to their record."""
+    return format_html(
+        'Ce matricule est déjà celui de {}, chambre {} : <a href="{}">ouvrez son dossier</a> si c’est la même '
+        "personne, sinon vérifiez lequel des deux matricules est le bon.",
+        twin.display_name,
+        twin.room or "non renseignée",
+        reverse("residents:identity", args=[twin.pk]),
+    )
 
 
 def _prescribers(establishment: Establishment) -> Any:

@@ -55,8 +55,8 @@ def create(request: StaffRequest) -> HttpResponse:
     if not house or not request.user.can(Permission.EDIT_RESIDENT, house):
         raise PermissionDenied("Choisissez d’abord un établissement où vous pouvez créer un résident.")
     form = ResidentForm(request.POST or None, establishment=house)
-    if request.method == "POST" and form.is_valid():
-        resident = form.save()
+    resident = form.save_or_refuse() if request.method == "POST" and form.is_valid() else None
+    if resident is not None:
         messages.success(request, "Résident créé. Renseignez ses allergies et son poids avant de prescrire.")
         return redirect("residents:identity", pk=resident.pk)
     return render(request, "residents/create.html", {"form": form, "house": house}, status=_status(form))
@@ -71,8 +71,7 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
         request.user, pk
     )  # the banner keeps saying what is stored while the form is corrected
     form = ResidentForm(request.POST or None, instance=resident, establishment=resident.establishment)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and form.save_or_refuse():
         messages.success(request, "Identité enregistrée.")
         return redirect("residents:identity", pk=pk)
     return render(request, "residents/edit.html", {"form": form, "resident": shown}, status=_status(form))
