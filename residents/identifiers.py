@@ -71,10 +71,28 @@ def validate_ins(value: str) -> None:
         ) from error
 
 
+_NATIONAL_PHONE = re.compile(r"(?:(?:\+|00)33(?:\(0\))?|0)([1-9]\d{8})")
+_OVERSEAS = re.compile(r"(?:262|263|269|590|594|596|639|69[0-7])")
+"""First digits of the overseas numbers (ARCEP, plan national de numérotation): their country code is not 33."""
+
+
+def international_phone(value: str) -> str:
+    """Return a French number as it is stored, +33 then nine digits; anything else as it was typed.
+
+    « 02 41 00 00 11 », « 0033 2 41… » and « +33 (0)2 41… » are the same number. An overseas number written
+    from inside (« 0262… ») is left to its author: one cannot tell what should precede it.
+    """
+    found = _NATIONAL_PHONE.fullmatch(re.sub(r"[\s.\-/]", "", value))
+    if found is None or (value.strip().startswith("0") and _OVERSEAS.match(found[1])):
+        return value.strip()
+    return f"+33{found[1]}"
+
+
 def validate_french_phone(value: str) -> None:
     """Refuse a telephone number that is not written +33 then nine digits (CSP R5132-3, 1°; rule B01)."""
     if not re.fullmatch(r"\+33[1-9]\d{8}", re.sub(r"[ .]", "", value)):
         raise ValidationError(
-            "Écrivez le téléphone sous la forme +33 suivi de neuf chiffres, par exemple +33 2 41 00 00 00.",
+            "Écrivez le téléphone en dix chiffres, par exemple 02 41 00 00 00, ou sous la forme +33 suivi de neuf "
+            "chiffres (seule forme acceptée pour un numéro d’outre-mer).",
             code="phone",
         )

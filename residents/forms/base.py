@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from django import forms
 
+from residents.identifiers import international_phone
+
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),
     (forms.RadioSelect, "form-check-input"),
@@ -32,6 +34,20 @@ class NumberField(forms.CharField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No length limit in the browser: it would cut a pasted number at its spaces."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class PhoneField(forms.CharField):
+    """A telephone number typed as people say it, stored in the +33 form the ordonnance prints (rule B01)."""
+
+    widget = forms.TextInput(attrs={"type": "tel"})
+
+    def to_python(self, value: Any) -> str:
+        """Return the number as it is stored."""
+        return international_phone(str(super().to_python(value)))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No length limit in the browser: a number pasted with its separators would be cut."""
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from residents.forms.base import NumberField, Styled
+from residents.forms.base import NumberField, PhoneField, Styled
 from residents.models import Establishment, Pharmacy
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ class EstablishmentForm(Styled, EstablishmentModelForm):
             "has_pui",
             "amo_credentials_ref", "activated_on",
         ]  # fmt: skip
-        field_classes = {"finess": NumberField, "finess_juridique": NumberField}
+        field_classes = {"finess": NumberField, "finess_juridique": NumberField, "phone": PhoneField}
         labels = {"has_pui": "Dispose d’une pharmacie à usage intérieur (PUI)"}
         help_texts = {
             "finess": "9 caractères, celui du site (entité géographique).",
             "finess_juridique": "9 caractères, celui de l’organisme gestionnaire.",
-            "phone": "Sous la forme +33 2 41 00 00 00.",
+            "phone": "Par exemple 02 41 00 00 00 ; enregistré en +33.",
             "activated_on": "Jour à partir duquel les prescripteurs transmettent des e-prescriptions.",
         }
 
@@ -60,4 +60,4 @@ class PharmacyForm(Styled, PharmacyModelForm):
     class Meta:
         model = Pharmacy
         fields = ["name", "finess", "address", "phone"]
-        field_classes = {"finess": NumberField}
+        field_classes = {"finess": NumberField, "phone": PhoneField}

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
-from residents.forms.base import NumberField, Styled
+from residents.forms.base import NumberField, PhoneField, Styled
 from residents.identifiers import validate_rpps
 from residents.models import Assignment, StaffMember
 
@@ -31,7 +31,7 @@ class StaffForm(Styled, StaffModelForm):
             "speciality", "speciality_code",
             "is_active",
         ]  # fmt: skip
-        field_classes = {"rpps": NumberField}
+        field_classes = {"rpps": NumberField, "phone": PhoneField}
         labels = {
             "username": "Identifiant de connexion",
             "email": "Adresse électronique",
@@ -40,7 +40,7 @@ class StaffForm(Styled, StaffModelForm):
         help_texts = {
             "username": "Lettres, chiffres, point, tiret.",
             "rpps": "11 chiffres, sans le 8 qui le précède parfois sur la carte CPS.",
-            "phone": "Sous la forme +33 2 41 00 00 00.",
+            "phone": "Par exemple 02 41 00 00 00 ; enregistré en +33.",
             "is_active": "",
         }
 

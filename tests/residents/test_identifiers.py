@@ -49,6 +49,30 @@ def test_phone_in_another_form_is_refused_with_an_example(phone):
         ids.validate_french_phone(phone)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["02 41 00 00 11", "0241000011", "02.41.00.00.11", "02-41-00-00-11", "0033 2 41 00 00 11", "+33 (0)2 41 00 00 11",
+     "+33 2 41 00 00 11", " 02\u00a041\u202f00 00 11 "],
+)  # fmt: skip
+def test_a_national_phone_is_stored_in_international_form(typed):
+    assert ids.international_phone(typed) == "+33241000011"
+
+
+@pytest.mark.parametrize("typed", ["0262 20 00 00", "0 590 12 34 56", "112", "+32 2 41 00 00 11", "abc", ""])
+def test_a_phone_of_elsewhere_is_left_as_typed_and_refused(typed):
+    assert ids.international_phone(typed) == typed
+    with pytest.raises(ValidationError, match=r"\+33"):
+        ids.validate_french_phone(typed)
+
+
+@given(st.from_regex(r"\A0[1-9][0-9]{8}\Z"))
+def test_what_was_converted_is_valid_and_converts_to_itself(typed):
+    said = ids.international_phone(typed)
+    if said != typed:
+        ids.validate_french_phone(said)
+        assert ids.international_phone(said) == said
+
+
 def test_ins_key_is_checked():
     ids.validate_ins("238034900700144")
     with pytest.raises(ValidationError, match="INS"):

@@ -129,7 +129,8 @@ def test_only_the_platform_creates_an_establishment(cast, as_member):
         ({"finess": "990000301"}, "FINESS n’est pas valide"),
         ({"finess": TILLEULS}, "existe déjà"),
         ({"has_pui": "on", "activated_on": "2026-11-01"}, "ne transmet pas d’e-prescription"),
-        ({"phone": "0241000000"}, "+33"),
+        ({"phone": "024100000"}, "+33"),
+        ({"phone": "+32 2 41 00 00 11"}, "+33"),
         ({"name": ""}, "À renseigner"),
     ],
 )
@@ -299,3 +300,17 @@ def test_a_workstation_of_another_house_stays(cast, as_member):
     assert as_member(cast.garnier).post(url("workstation_revoke", station.pk)).status_code == 404
     station.refresh_from_db()
     assert station.revoked_at is None
+
+
+def test_a_phone_is_typed_as_people_say_it(cast, as_member):
+    client = as_member(cast.garnier)
+    house = {"name": "EHPAD Les Tilleuls", "finess_juridique": "990000010", "address": "12 rue des Vergers",
+             "postal_code": "49000", "city": "Angers", "tariff_option": "PARTIEL", "activated_on": "2026-11-01",
+             "phone": "02 41 00 00 11"}  # fmt: skip
+    assert client.post(url("house"), house).status_code == 302
+    client.post(url("member_create"), PERSON | {"phone": "06 12 34 56 78"})
+    empty = {"pharmacies-TOTAL_FORMS": "1", "pharmacies-INITIAL_FORMS": "0", "pharmacies-0-name": "Halles"}
+    client.post(url("pharmacies"), empty | {"pharmacies-0-phone": "02.41.00.00.03"})
+    assert Establishment.objects.get(finess=TILLEULS).phone == "+33241000011"
+    assert StaffMember.objects.get(username="legoff").phone == "+33612345678"
+    assert Pharmacy.objects.get(name="Halles").phone == "+33241000003"
