@@ -191,7 +191,7 @@ def test_a_new_account_gets_a_password_shown_once_that_opens_the_door(cast, as_m
         ({"rpps": "99900123475"}, "RPPS n’est pas valide"),
         ({"rpps": "99900123458"}, "existe déjà"),
         ({"username": "martineau"}, "existe déjà"),
-        ({"phone": "02 41 00 00 12"}, "+33"),
+        ({"phone": "02 41 00 00 1"}, "+33"),
         ({"role-exercise": ""}, "Libéral ou salarié"),
         ({"role-exercise": "LIBERAL"}, "numéro d’assurance maladie"),
         ({"role-exercise": "LIBERAL", "role-am_number": "12"}, "9 chiffres"),
