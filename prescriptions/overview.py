@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count
@@ -46,10 +46,10 @@ def _ends(resident_ids: Collection[UUID], today: date) -> dict[UUID, list[date |
 
 
 def _deadline(ends: Collection[date | None], today: date) -> Deadline | None:
-    days = sorted(day for day in ends if day is not None)
-    if not days:
-        return None
-    return Deadline(days[0], days.count(days[0]), near=days[0] - today <= timedelta(days=RENEW_WITHIN.days))
+    """Return what ends within the renewal limit, the first day only; None when nothing is that close."""
+    near = [day for day in ends if day is not None and day - today <= RENEW_WITHIN]
+    first = min(near, default=None)
+    return None if first is None else Deadline(first, near.count(first))
 
 
 def _alerts(resident_ids: Collection[UUID]) -> dict[UUID, list[Alert]]:

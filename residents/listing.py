@@ -125,7 +125,7 @@ def _words(resident: Resident) -> list[str]:
 def _filters(user: StaffMember) -> dict[str, Callable[[Row], bool]]:
     return {
         "mes-residents": lambda row: row.resident.referring_physician_id == user.pk,
-        "finit-bientot": lambda row: row.overview.ends_soon is not None and row.overview.ends_soon.near,
+        "finit-bientot": lambda row: row.overview.ends_soon is not None,
         "a-traiter": lambda row: bool(row.overview.needs_human),
     }
 

@@ -14,11 +14,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Deadline:
-    """The day the next lines end, how many end that day, and whether that is close enough to act (8 days)."""
+    """The day the next lines end, close enough to act (the provider knows how close), and how many end that day."""
 
     on: date
     count: int
-    near: bool
 
 
 @dataclass(frozen=True)

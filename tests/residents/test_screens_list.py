@@ -101,7 +101,7 @@ def test_an_empty_house_says_so_and_offers_to_begin(cast, as_member):
 
 def test_filters_keep_their_residents_and_say_how_many(neighbours, as_member, provider):
     day = timezone.localdate() + timedelta(days=3)
-    said = Overview(4, Deadline(day, 2, near=True), (Alert("refused", "E-prescription refusée"),))
+    said = Overview(4, Deadline(day, 2), (Alert("refused", "E-prescription refusée"),))
     provider(lambda ids: {neighbours.jeanne.pk: said})
     client = as_member(neighbours.martineau)
     html = client.get(URL).content.decode()

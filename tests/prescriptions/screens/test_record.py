@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -142,5 +143,13 @@ def test_the_list_of_residents_learns_of_it_in_two_queries(cast, put, django_ass
     jeanne = said[cast.jeanne.pk]
     assert jeanne.lines == 2
     assert jeanne.ends_soon is not None
-    assert (jeanne.ends_soon.count, jeanne.ends_soon.near) == (1, True)
+    assert jeanne.ends_soon.count == 1
     assert {alert.kind for alert in jeanne.needs_human} == {"refused", "todo"}
+
+
+@pytest.mark.parametrize(("days", "shown"), [("9", True), ("10", False), ("28", False)])
+def test_the_list_shows_only_what_ends_within_eight_days(cast, put, nurse, days, shown):
+    put(line={"duration_days": days})
+    assert (treatments([cast.jeanne.pk])[cast.jeanne.pk].ends_soon is not None) is shown
+    assert ("ends-soon" in nurse.get("/residents/").content.decode()) is shown
+    assert ("Finit sous 8 jours" in nurse.get("/residents/").content.decode()) is shown
