@@ -11,9 +11,8 @@ from tests.stack import Pki
 
 @pytest.fixture(scope="session")
 def _neighbour(pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbour]:
-    with neighbour(
-        pki, tmp_path_factory.mktemp("neighbour") / "state.sqlite3", unknown_products=frozenset({"69999999"})
-    ) as found:
+    state = tmp_path_factory.mktemp("neighbour") / "state.sqlite3"
+    with neighbour(pki, state, unknown_products=frozenset({"69999999", "9999999"})) as found:
         yield found
 
 

@@ -21,9 +21,14 @@ from amo_gateway.errors import GatewayError
 from amo_gateway.identifiers import SimIdentifiantGenerator
 from amo_gateway.messages import (
     INS_NIR_OID,
+    ActeBiologieLine,
+    ActeLine,
+    DispositifMedicalLine,
     EPrescription,
+    Line,
     MedicamentLine,
     Patient,
+    Pharmacie,
     Phase,
     PosologieStructuree,
     Prescripteur,
@@ -100,6 +105,93 @@ LINES = [
         posologie_structuree=AS_NEEDED,
     ),
 ]
+FREE_TEXT = MedicamentLine(
+    position=1,
+    denomination="Préparation magistrale : vaseline 80 g, acide salicylique 2 g",
+    dci="",
+    voie="cutanée",
+    posologie="1 application le soir sur les plaques",
+    cis=None,
+    duree_jours=15,
+)
+DEVICES = [
+    DispositifMedicalLine(
+        position=1,
+        denomination="COUSSIN EXEMPLE anti-escarres, mousse < 8 cm & housse",
+        code_lpp="1000001",
+        mode="achat",
+        quantite=1,
+        cote="bilateral",
+        taille="40 × 40 cm",
+        siege="sacrum",
+        precision="Fauteuil roulant manuel",
+        renouvellements=0,
+        ald=True,
+        commentaire="Risque d’escarre élevé",
+    ),
+    DispositifMedicalLine(
+        position=2,
+        denomination="LIT MÉDICAL EXEMPLE",
+        code_lpp="1000002",
+        mode="location",
+        quantite=1,
+        duree_location_jours=28,
+        duree_jours=84,
+        date_debut=date(2026, 11, 24),
+        renouvellements=2,
+    ),
+]
+BIOLOGY = [
+    ActeBiologieLine(
+        position=1,
+        denomination="INR EXEMPLE",
+        code_nabm="0001",
+        a_jeun=True,
+        urgent=True,
+        date_souhaitee=date(2026, 11, 26),
+        frequence="une fois par semaine pendant 4 semaines",
+        intervalle_jours=7,
+        nombre_executions=4,
+        contexte_clinique="Traitement par AVK, cible 2 < INR < 3",
+        duree_jours=28,
+        prevention=True,
+        commentaire="Prélèvement au lit",
+    ),
+    ActeBiologieLine(position=2, denomination="Dosage hors nomenclature", code_nabm=None),
+]
+
+
+def acts(epresc_type: str) -> list[Line]:
+    """Two acts of a kind: one that says everything, one that says the least."""
+    full = ActeLine(
+        epresc_type=epresc_type,
+        position=1,
+        acte="Bilan puis séances, selon l’évolution",
+        code="EX 7,5",
+        indication="Troubles de la marche & chutes",
+        nombre_seances=10,
+        frequence="2 fois par semaine",
+        duree_jours=35,
+        date_debut=date(2026, 11, 30),
+        siege="membres inférieurs",
+        a_domicile=True,
+        urgent=True,
+        renouvellements=1,
+        atmp=True,
+        non_remboursable=True,
+        commentaire="Dans la chambre",
+    )
+    return [full, ActeLine(epresc_type=epresc_type, position=2, acte="Bilan")]
+
+
+ACTS = ["acteInfirmier", "acteKinesitherapie", "actePedicurie", "acteOrthophonie", "acteOrthoptie"]
+BY_KIND: dict[str, list[Line]] = {
+    "medicament": [*LINES],
+    "dispositifMedical": [*DEVICES],
+    "acteBiologieMedicale": [*BIOLOGY],
+    **{kind: acts(kind) for kind in ACTS},
+}
+"""Lines of each of the eight kinds."""
 
 
 def eprescription(**changes: Any) -> EPrescription:
@@ -114,6 +206,7 @@ def eprescription(**changes: Any) -> EPrescription:
             rpps=RPPS, nom="Martineau", prenom="Claire", profession="10", specialite="SM54"
         ),
         "structure": Structure(am=AM),
+        "pharmacie": Pharmacie(nom="Pharmacie Exemple & Fils", finess="990000309"),
         "lignes": LINES,
         "date_information": date(2026, 11, 1),
         "sous_types": ["MED-1094"],

@@ -2,7 +2,8 @@
 
 import string
 from collections.abc import Callable
-from datetime import time
+from dataclasses import fields
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +15,18 @@ from lxml import etree
 from amo_gateway import epu, schemas
 from amo_gateway.envelope import SIM
 from amo_gateway.errors import ProtocolError
+from amo_gateway.lines import element_of
 from amo_gateway.messages import (
     INS_NIA_OID,
     INS_NIR_OID,
+    ActeBiologieLine,
+    ActeLine,
+    DispositifMedicalLine,
     EPrescription,
+    Line,
     MedicamentLine,
     Patient,
+    Pharmacie,
     Phase,
     PosologieStructuree,
     Prescripteur,
@@ -91,9 +98,16 @@ POSOLOGIES = st.builds(
         )
     ),
 )
+FLAGS: dict[str, st.SearchStrategy[Any]] = {
+    "position": st.integers(1, 99),
+    "ald": st.booleans(),
+    "atmp": st.booleans(),
+    "prevention": st.booleans(),
+    "non_remboursable": st.booleans(),
+    "commentaire": maybe(st.just("") | st.just("\x00") | sentences(4000)),
+}
 MEDICINES = st.builds(
     MedicamentLine,
-    position=st.integers(1, 99),
     denomination=sentences(500),
     dci=sentences(4000),
     voie=sentences(300),
@@ -107,12 +121,80 @@ MEDICINES = st.builds(
     renouvellements=st.integers(0, 99),
     substitution_autorisee=st.booleans(),
     motif_non_substitution=maybe(st.sampled_from(["MTE", "EFG", "CIF"])),
-    ald=st.booleans(),
-    atmp=st.booleans(),
-    prevention=st.booleans(),
-    non_remboursable=st.booleans(),
     hors_amm=st.booleans(),
-    commentaire=maybe(st.just("") | st.just("\x00") | sentences(4000)),
+    **FLAGS,
+)
+FREE_TEXTS = st.builds(
+    MedicamentLine,
+    denomination=sentences(500),
+    dci=st.just("") | sentences(4000),
+    voie=st.just("") | sentences(300),
+    posologie=sentences(4000),
+    cis=st.none(),
+    **FLAGS,
+)
+DEVICES = st.builds(
+    DispositifMedicalLine,
+    denomination=sentences(500),
+    code_lpp=digits(7),
+    mode=st.sampled_from(["achat", "location"]),
+    quantite=st.integers(1, 999),
+    duree_location_jours=maybe(DURATION),
+    duree_jours=maybe(DURATION),
+    date_debut=maybe(st.dates()),
+    renouvellements=st.integers(0, 99),
+    cote=maybe(st.sampled_from(["droit", "gauche", "bilateral"])),
+    taille=maybe(sentences(100)),
+    siege=maybe(sentences(300)),
+    precision=maybe(sentences(4000)),
+    **FLAGS,
+)
+BIOLOGY = st.builds(
+    ActeBiologieLine,
+    denomination=sentences(500),
+    code_nabm=maybe(digits(4)),
+    a_jeun=st.booleans(),
+    urgent=st.booleans(),
+    date_souhaitee=maybe(st.dates()),
+    frequence=maybe(sentences(500)),
+    intervalle_jours=maybe(DURATION),
+    nombre_executions=maybe(st.integers(1, 999)),
+    contexte_clinique=maybe(sentences(4000)),
+    duree_jours=maybe(DURATION),
+    **FLAGS,
+)
+ACT_TYPES = sorted(kind for kind in schemas.epresc_types() if element_of(kind) == "acte")
+
+
+def acts(kind: str) -> st.SearchStrategy[ActeLine]:
+    """Any act of a kind."""
+    return st.builds(
+        ActeLine,
+        epresc_type=st.just(kind),
+        acte=sentences(500),
+        code=maybe(sentences(100)),
+        indication=maybe(sentences(4000)),
+        nombre_seances=maybe(st.integers(1, 999)),
+        frequence=maybe(sentences(500)),
+        duree_jours=maybe(DURATION),
+        date_debut=maybe(st.dates()),
+        siege=maybe(sentences(300)),
+        a_domicile=st.booleans(),
+        urgent=st.booleans(),
+        renouvellements=st.integers(0, 99),
+        **FLAGS,
+    )
+
+
+def some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(strategy, min_size=1, max_size=3)
+
+
+ONE_KIND = st.one_of(
+    some(MEDICINES | FREE_TEXTS),
+    some(DEVICES),
+    some(BIOLOGY),
+    st.sampled_from(ACT_TYPES).flatmap(lambda kind: some(acts(kind))),
 )
 PATIENTS = st.builds(
     Patient,
@@ -143,12 +225,13 @@ MESSAGES = st.builds(
         st.builds(Structure, am=digits(9)),
         st.builds(Structure, finess=st.sampled_from(["990000101", "2A0000014"])),
     ),
-    lignes=st.lists(MEDICINES, min_size=1, max_size=3),
+    lignes=ONE_KIND,
     opposition=st.booleans(),
     date_information=maybe(st.dates()),
     date_fin_validite=maybe(st.dates()),
     date_execution_souhaitee=maybe(st.dates()),
     rpps_remplacant=maybe(digits(11)),
+    pharmacie=maybe(st.builds(Pharmacie, nom=sentences(100), finess=maybe(st.just("990000309")))),
     sous_types=st.lists(st.sampled_from(["MED-1094", "MED-1098", "GEN-180"]), max_size=3),
     poids=maybe(numbers("500")),
     taille=maybe(numbers("300")),
@@ -161,8 +244,19 @@ def read(made: bytes, path: str) -> str:
     return etree.fromstring(made).findtext("/".join(f"{{{SIM}}}{step}" for step in path.split("/"))) or ""
 
 
+def words_of(line: Line) -> set[str]:
+    """Every text and every number of a line, as the message must say it."""
+    values = [
+        getattr(line, field.name) for field in fields(line) if field.name not in {"position", "epresc_type"}
+    ]
+    texts = {clean(value) for value in values if isinstance(value, str)}
+    numbers = {str(value) for value in values if isinstance(value, int) and not isinstance(value, bool)}
+    days = {value.isoformat() for value in values if isinstance(value, date)}
+    return (texts | numbers | days) - {""}
+
+
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=160, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(MESSAGES)
 def test_any_message_is_canonical_valid_and_read_back(message: EPrescription):
@@ -170,7 +264,9 @@ def test_any_message_is_canonical_valid_and_read_back(message: EPrescription):
     assert etree.tostring(etree.fromstring(made), method="c14n", exclusive=True) == made
     schemas.check(made)
     assert read(made, "patient/nomFamille") == clean(message.patient.nom_famille)
-    assert read(made, "lignes/ligne/medicament/posologie") == clean(message.lignes[0].posologie)
+    for line, element in zip(message.lignes, etree.fromstring(made).iter(f"{{{SIM}}}ligne"), strict=True):
+        assert (element.get("eprescType"), element.get("position")) == (line.epresc_type, str(line.position))
+        assert words_of(line) <= {child.text for child in element[0]}
     assert Decimal(read(made, "poids") or 0) == (message.poids or 0)
 
 

@@ -23,7 +23,7 @@ from amo_gateway.signing import SoftwareSigner, sign_enveloped, xades
 from amo_gateway.signing.verify import InvalidSignature, verify
 from amo_gateway.signing.xades import DS, XADES
 from amo_gateway.simulator.checks import _SIGNED
-from tests.amo_gateway.samples import context, eprescription, signed
+from tests.amo_gateway.samples import BY_KIND, context, eprescription, signed
 from tests.cast import LOIRE, TILLEULS
 from tests.stack import Pki
 
@@ -101,9 +101,15 @@ def test_libxmlsec1_accepts_inside_the_envelope(document: bytes, ca: Path):
     assert theirs(envelope.register(document, context(), "0" * 18, "CN=x"), ca)
 
 
-def changes(document: bytes) -> Iterator[tuple[str, bytes]]:
-    """The document with one text or one attribute changed, for each text and each attribute in it."""
-    for rank, element in enumerate(etree.fromstring(document).iter()):
+def changes(document: bytes, within: str = "") -> Iterator[tuple[str, bytes]]:
+    """The document with one text or one attribute changed, for each of those in it, or `within` an element of it."""
+    root = etree.fromstring(document)
+    part = root.find(f"{{{SIM}}}{within}") if within else root
+    assert part is not None
+    inside = set(part.iter())
+    for rank, element in enumerate(root.iter()):
+        if element not in inside:
+            continue
         where = element.getroottree().getpath(element)
         for name in element.attrib:
             yield f"{element.tag}@{name!s}", _changed(document, rank, _attribute(str(name)))
@@ -137,6 +143,16 @@ def test_any_text_or_attribute_changed_breaks_it_for_both(document: bytes, ca: P
     assert len(tried) >= 110
     assert [where for where, changed in tried if ours(changed, ca)] == []
     assert {where for where, changed in tried if theirs(changed, ca)} == NOT_SIGNED
+
+
+@pytest.mark.parametrize("kind", BY_KIND)
+def test_any_change_of_a_line_of_any_kind_breaks_it_for_both(kind: str, keys: Credentials, ca: Path):
+    document = signed(eprescription(lignes=BY_KIND[kind]), keys)
+    assert ours(document, ca)
+    assert theirs(document, ca)
+    tried = list(changes(document, within="lignes"))
+    assert len(tried) >= 20
+    assert [where for where, changed in tried if ours(changed, ca) or theirs(changed, ca)] == []
 
 
 def test_text_added_anywhere_breaks_it(document: bytes, ca: Path):

@@ -1,12 +1,14 @@
 """The simulated service as a process: what it holds survives, its page shows no name, its keys are private."""
 
 import json
+import sqlite3
 import threading
 import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,10 +20,12 @@ from cryptography import x509
 from amo_gateway.client import AmoClient
 from amo_gateway.credentials import Credentials
 from amo_gateway.errors import GatewayError, ProtocolError, Rejected, Unavailable
+from amo_gateway.schemas import epresc_types
 from amo_gateway.simulator import pki as demonstration
 from amo_gateway.simulator.faults import MODES
+from amo_gateway.simulator.store import Store
 from amo_gateway.traces_channel import BatchAck, HttpTracesChannel
-from tests.amo_gateway.samples import PATIENT, Neighbour, context, eprescription, keys_of, signed
+from tests.amo_gateway.samples import BY_KIND, PATIENT, Neighbour, context, eprescription, keys_of, signed
 from tests.cast import LOIRE, TILLEULS
 from tests.stack import Pki, Simulator
 
@@ -91,6 +95,34 @@ def test_the_page_shows_the_identifier_and_no_name(process: Simulator, client: A
         assert message.identifiant in shown
         for secret in (PATIENT.nom_famille, PATIENT.prenom, "Lemaire", ins, "PREDNISONE"):
             assert secret not in shown
+
+
+@pytest.mark.stack
+def test_the_page_says_the_kind_of_each_in_french(process: Simulator, client: AmoClient, keys: Credentials):
+    for lines in BY_KIND.values():
+        message = eprescription(lignes=lines)
+        client.register(signed(message, keys), context(), message.identifiant)
+    html = page(process)[2]
+    assert [label for label in epresc_types().values() if f"<td>{label}</td>" not in html] == []
+    assert "Orthoptie, 2 ligne(s)" in page(process, f"eprescription/{message.identifiant}")[2]
+    assert {held["type"] for held in process.eprescriptions()} == epresc_types().keys()
+
+
+def test_a_file_made_when_medicines_were_the_only_kind_is_read(tmp_path: Path):
+    path = tmp_path / "state.sqlite3"
+    with closing(sqlite3.connect(path)) as old:
+        old.execute(
+            "CREATE TABLE eprescription (identifiant TEXT PRIMARY KEY, empreinte TEXT NOT NULL, xml BLOB NOT NULL,"
+            " finess TEXT NOT NULL, rpps TEXT NOT NULL, lignes INTEGER NOT NULL, date_enregistrement TEXT NOT NULL)"
+        )
+        old.execute("INSERT INTO eprescription VALUES ('A', 'e', x'00', 'f', 'r', 1, '2026-11-24')")
+        old.commit()
+    store = Store(path)
+    store.register("B", "e", b"", finess="f", rpps="r", lines=1, epresc_type="acteInfirmier")
+    assert [(held["identifiant"], held["type"]) for held in store.eprescriptions()] == [
+        ("B", "acteInfirmier"), ("A", "medicament"),
+    ]  # fmt: skip
+    store._base.close()
 
 
 @pytest.mark.stack
