@@ -44,6 +44,19 @@ OTHER_ZONE = "Prescriptions sans rapport avec l’affection de longue durée (ma
 """Headings of the two zones of the ordonnance bizone (CSS R161-45, cerfa S3321; rule B37)."""
 
 
+FALLBACK = "Ordonnance papier, établie sans e-prescription"
+FALLBACK_MOTIVE = "Motif : {motive} (CSP R4073-2), consigné le {day}."
+SECURED_PAPER = "Papier sécurisé, lot n° {lot}"
+SECURED_PAPER_MISSING = "Papier sécurisé, lot n° à renseigner"
+HANDWRITTEN = "Signature du prescripteur, à la main"
+PARTS = "Volet destiné à :"
+REPLACES = "Remplaçant du {name}"
+PHARMACY = "Pharmacie désignée : {name}"
+ACCIDENT = "AT/MP du {reference}"
+CONTEXT = "Renseignements cliniques"
+"""Words of the particular papers, ours (hypothèse): only the facts they announce are asked by the law."""
+
+
 def mentions(informed_on: date | None, informed_by: str, *, opposes: bool) -> tuple[str, ...]:
     """Return the mentions to print: information and objection of the patient, then transmission of the
     data.

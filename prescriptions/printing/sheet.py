@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from prescriptions.kinds.order import Paper
+
 
 class State(StrEnum):
     """What this paper is worth."""
@@ -20,17 +22,6 @@ class State(StrEnum):
     PROJET = "PROJET"
     ORIGINAL = "ORIGINAL"
     DUPLICATA = "DUPLICATA"
-
-
-class PaperForm(StrEnum):
-    """Which legal paper a prescription takes."""
-
-    SIMPLE = "SIMPLE"
-    SECURISEE = "SECURISEE"
-    """Narcotics and what follows their rules: everything in letters, lines counted in a square, no blank left
-    (CSP R5132-5 and R5132-29, arrêté du 31 mars 1999; rules B12, B13)."""
-    EXCEPTION = "EXCEPTION"
-    """Médicament d'exception: prescribed as its information sheet says (CSS R163-2; rule B38)."""
 
 
 class StructureKind(StrEnum):
@@ -124,8 +115,10 @@ class Sheet:
     written_on: date
     lines: tuple[SheetLine, ...]
     mentions: tuple[str, ...]
+    """Beside the 2D code; not printed on a fallback, whose data the service never gets."""
     signature: tuple[str, ...]
-    """Bottom right, one printed line each; says « à venir » in its own words when not signed."""
+    """Bottom right, one printed line each; says « à venir » in its own words when not signed. On a fallback, the name
+    under the box signed by hand."""
     code2d: bytes | None
     """Exact content of the 2D code (amo_gateway.code2d); None leaves its place empty and says why."""
     total_price: Decimal | None = None
@@ -133,7 +126,8 @@ class Sheet:
     shows_price: bool = True
     printed_on: date | None = None
     """Day of the reprint, said beside DUPLICATA."""
-    form: PaperForm = PaperForm.SIMPLE
+    form: Paper = Paper.SIMPLE
+    """SECURISEE prints the numbers of its lines in letters, whatever the texts given (rule B13)."""
     subtitle: str = ""
     """Said beside the kind: « Renouvellement », « Soins à domicile »."""
     pharmacy: str = ""
@@ -155,11 +149,7 @@ class Sheet:
             return
         if self.identifier or self.code2d is not None:
             raise ValueError("an ordonnance made without the service has neither number nor code")
-        if (
-            self.form is PaperForm.SECURISEE
-            and self.state is not State.PROJET
-            and not self.fallback.secured_lot
-        ):
+        if self.form is Paper.SECURISEE and self.state is not State.PROJET and not self.fallback.secured_lot:
             raise ValueError("a secured ordonnance on paper needs the lot number of its secured paper")
 
     @property

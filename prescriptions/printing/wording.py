@@ -7,10 +7,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from prescriptions.kinds.letters import LARGEST, count
+from prescriptions.kinds.lettered_text import numbers_in_letters
+from prescriptions.kinds.letters import count
+from prescriptions.kinds.order import Paper
 from prescriptions.printing import mentions
 from prescriptions.printing.barcode import code128_svg, qr_svg
 from prescriptions.printing.dates import long_date, short_date
+from prescriptions.printing.forms import FORMS, FormWords
 from prescriptions.printing.layout import SIZES_MM
 from prescriptions.printing.sheet import PatientBlock, PrescriberBlock, Sheet, SheetLine, State
 from prescriptions.printing.spacing import hard_spaces
@@ -19,21 +22,20 @@ from prescriptions.printing.spacing import hard_spaces
 def words_of(sheet: Sheet) -> dict[str, Any]:
     """Return everything the template shows: strings, their codes as SVG, and the sizes of the layout."""
     return {
-        "title": f"Ordonnance numérique n° {sheet.identifier}"
-        if sheet.identifier
-        else "Ordonnance numérique, projet",
-        "kind": sheet.kind_title,
+        **_headings(sheet),
         "identifier": sheet.identifier,
         "day": {"year": sheet.written_on.year, "month": sheet.written_on.month, "day": sheet.written_on.day},
         "place_and_date": hard_spaces(f"{sheet.place}, le {long_date(sheet.written_on)}"),
-        "prescriber": _prescriber(sheet.prescriber),
+        "prescriber": _prescriber(sheet.prescriber, sheet.replaced),
         "patient": _patient(sheet.patient),
         "zones": _zones(sheet),
         "bizone": sheet.is_bizone,
-        "count": f"Nombre de lignes : {_count(len(sheet.lines))}",
+        "secured": FORMS[sheet.form].in_letters,
+        "count": f"Nombre de lignes : {count(len(sheet.lines), feminine=True)}",
         "price": _price(sheet),
         "mentions": list(sheet.mentions),
         "signature": [hard_spaces(line) for line in sheet.signature],
+        "fallback": _fallback(sheet),
         "qr": qr_svg(sheet.code2d) if sheet.code2d is not None else None,
         "qr_alt": f"Code 2D de l’e-prescription numéro {sheet.identifier}, à lire par le pharmacien",
         "banner": _banner(sheet),
@@ -42,17 +44,53 @@ def words_of(sheet: Sheet) -> dict[str, Any]:
             "no_code": mentions.NO_CODE,
             "no_identifier": mentions.NO_IDENTIFIER,
             "empty_zone": mentions.EMPTY_ZONE,
+            "context": mentions.CONTEXT,
+            "parts": mentions.PARTS,
+            "handwritten": mentions.HANDWRITTEN,
         },
         "sizes": SIZES_MM,
     }
 
 
-def _prescriber(block: PrescriberBlock) -> dict[str, Any]:
+def _headings(sheet: Sheet) -> dict[str, Any]:
+    """Return what stands between the identities and the lines; `title` is the name of the document."""
+    form = FORMS[sheet.form]
+    number = f" n° {sheet.identifier}" if sheet.identifier else ", projet"
+    facts = (
+        mentions.PHARMACY.format(name=sheet.pharmacy) if sheet.pharmacy else "",
+        mentions.ACCIDENT.format(reference=sheet.accident) if sheet.accident else "",
+    )
+    return {
+        "title": mentions.FALLBACK if sheet.fallback else f"Ordonnance numérique{number}",
+        "heading": (form.heading or "Ordonnance").upper() if sheet.fallback else "ORDONNANCE NUMÉRIQUE",
+        "form": "" if sheet.fallback else form.heading,
+        "note": hard_spaces(form.note),
+        "parts": list(form.parts) if sheet.fallback else [],
+        "kind": " · ".join(part for part in (sheet.kind_title, sheet.subtitle) if part),
+        "facts": [hard_spaces(fact) for fact in facts if fact],
+        "context": hard_spaces(sheet.context),
+    }
+
+
+def _fallback(sheet: Sheet) -> list[str] | None:
+    """Return the sentences at the foot of an ordonnance made without the service (rule B18)."""
+    block = sheet.fallback
+    if block is None:
+        return None
+    motive = mentions.FALLBACK_MOTIVE.format(motive=block.motive, day=short_date(block.recorded_on))
+    lot = mentions.SECURED_PAPER.format(lot=block.secured_lot) if block.secured_lot else ""
+    if not lot and sheet.form is Paper.SECURISEE:
+        lot = mentions.SECURED_PAPER_MISSING
+    return [hard_spaces(text) for text in (mentions.FALLBACK, motive, lot) if text]
+
+
+def _prescriber(block: PrescriberBlock, replaced: str) -> dict[str, Any]:
     kind = block.structure_kind.value
     label = "FINESS" if kind == "FINESS" else "N° AM"
     return {
         "name": block.name,
         "quality": block.quality,
+        "replaces": mentions.REPLACES.format(name=replaced) if replaced else "",
         "lines": [hard_spaces(line) for line in (block.establishment, *block.address)],
         "contact": [hard_spaces(_phone(block.phone)), hard_spaces(block.email)],
         "barcodes": [
@@ -100,29 +138,35 @@ def _zones(sheet: Sheet) -> list[dict[str, Any]]:
     """Return one zone without heading, or the two of the ordonnance bizone: lines of the ALD above (rule
     B37).
     """
+    form = FORMS[sheet.form]
     if not sheet.is_bizone:
-        return [{"heading": None, "lines": _lines(sheet.lines, first=1)}]
+        return [{"heading": None, "lines": _lines(sheet.lines, form, first=1)}]
     related = tuple(line for line in sheet.lines if line.ald)
     others = tuple(line for line in sheet.lines if not line.ald)
     return [
-        {"heading": mentions.ALD_ZONE, "lines": _lines(related, first=1)},
-        {"heading": mentions.OTHER_ZONE, "lines": _lines(others, first=len(related) + 1)},
+        {"heading": mentions.ALD_ZONE, "lines": _lines(related, form, first=1)},
+        {"heading": mentions.OTHER_ZONE, "lines": _lines(others, form, first=len(related) + 1)},
     ]
 
 
-def _lines(lines: tuple[SheetLine, ...], *, first: int) -> list[dict[str, Any]]:
+def _lines(lines: tuple[SheetLine, ...], form: FormWords, *, first: int) -> list[dict[str, Any]]:
+    write = _secured if form.in_letters else hard_spaces
     return [
         {
             "number": str(rank),
-            "title": hard_spaces(line.title),
-            "texts": [hard_spaces(text) for text in line.texts],
+            "title": write(line.title),
+            "texts": [write(text) for text in line.texts],
+            "flags": [write(flag) for flag in line.flags],
+            "unchecked": hard_spaces(line.unchecked),
         }
         for rank, line in enumerate(lines, start=first)
     ]
 
 
-def _count(lines: int) -> str:
-    return count(lines, feminine=True) if lines <= LARGEST else str(lines)
+def _secured(text: str) -> str:
+    """« 2 comprimés » → « Deux comprimés »: a sentence that began with a number begins with a capital."""
+    words = hard_spaces(numbers_in_letters(text))
+    return words[:1].upper() + words[1:]
 
 
 def _price(sheet: Sheet) -> str:
