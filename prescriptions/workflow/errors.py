@@ -21,10 +21,13 @@ class ContentChanged(WorkflowError):
 
 
 class DraftChanged(WorkflowError):
-    """Cette ligne a été modifiée dans un autre onglet ou un autre poste. Rechargez la page : rien n’est perdu."""
+    """The line was changed from another tab or workstation meanwhile: what was typed last, here, is not stored."""
 
     def __init__(self) -> None:
-        super().__init__(self.__doc__)
+        super().__init__(
+            "Cette ligne a été modifiée dans un autre onglet ou sur un autre poste. Ce que vous venez de taper ici "
+            "n’a pas été enregistré : copiez-le, rechargez la page, puis reportez-le si besoin."
+        )
 
 
 class Superseded(WorkflowError):
@@ -64,6 +67,41 @@ class PinLocked(WorkflowError):
 
 class NotRegistered(WorkflowError):
     """L’ordonnance s’imprime avec son numéro une fois l’e-prescription enregistrée. Attendez l’enregistrement."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class NoMotive(WorkflowError):
+    """Choisissez le motif légal qui empêche l’e-prescription."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class NoSecuredPaper(WorkflowError):
+    """Cette ordonnance est sécurisée : écrivez le numéro de lot du papier sécurisé sur lequel vous l’imprimerez."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class InFlight(WorkflowError):
+    """Une tentative est en cours en ce moment même. Attendez quelques secondes, puis recommencez."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class NotPrintable(WorkflowError):
+    """Un ordre interne ne part pas en ville : il se lit ici, par l’équipe soignante."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class UnwrittenKind(WorkflowError):
+    """Ce genre de ligne n’existe pas : choisissez l’un des huit genres de l’e-prescription."""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)

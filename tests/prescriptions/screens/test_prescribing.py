@@ -97,6 +97,8 @@ def test_another_tab_that_saved_meanwhile_is_not_overwritten(cast, save, write):
     answer = save(line, duration_days="28")
     assert answer.status_code == 409
     assert "autre onglet" in text(answer)
+    assert "Ce que vous venez de taper ici n’a pas été enregistré" in text(answer)
+    assert "rien n’est perdu" not in text(answer).lower()
     line.refresh_from_db()
     assert line.content["duration_days"] == "7"
 
