@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ _SIM = "hypothèse de ce logiciel, non publiée par le service réel"
 _OURS = "constaté par ce logiciel"
 
 _WAIT = "Rien à faire : l’envoi est repris automatiquement. Continuez à prescrire."
+_STOPPED = (
+    "L’envoi automatique s’est arrêté : réessayez maintenant ou plus tard, avec le même numéro. "
+    "Si l’échec se répète, prévenez votre administrateur, qui contactera l’assistance avec ce code."
+)
 _CALL = "Prévenez votre administrateur, qui contactera l’assistance avec ce code."
 _PAPER = "Remettez l’ordonnance papier : elle reste valable sans code 2D."
 
@@ -216,8 +220,16 @@ EXPLANATIONS: dict[str, Explanation] = {
 _HTTP = re.compile(r"http_([1-5])\d\d\Z")
 
 
-def explain(code: str) -> Explanation:
-    """Return the French explanation of `code`, with an honest default when it is unknown."""
+def explain(code: str, *, stopped: bool = False) -> Explanation:
+    """Return the French explanation of `code`, with an honest default when it is unknown.
+
+    `stopped`: nothing is sent again by itself any more, so the advice to wait gives way to what a person does.
+    """
+    found = _explanation(code)
+    return replace(found, what_to_do=_STOPPED) if stopped and found.retry else found
+
+
+def _explanation(code: str) -> Explanation:
     known = EXPLANATIONS.get(code)
     if known is not None:
         return known

@@ -95,6 +95,15 @@ def test_every_explanation_says_what_to_do_and_where_it_comes_from(code: str):
     assert ("hypothèse" in found.source) is code.startswith("sim_")
 
 
+@pytest.mark.parametrize("code", sorted(EXPLANATIONS))
+def test_once_stopped_nobody_is_told_to_wait(code: str):
+    waiting, stopped = explain(code), explain(code, stopped=True)
+    assert "Rien à faire" not in stopped.what_to_do
+    assert "repris automatiquement" not in stopped.what_to_do
+    assert (stopped.what_to_do != waiting.what_to_do) is waiting.retry
+    assert (stopped.sentence, stopped.source) == (waiting.sentence, waiting.source)
+
+
 def test_an_unknown_code_is_said_honestly():
     found = explain("siram_77")
     assert "siram_77" in found.sentence

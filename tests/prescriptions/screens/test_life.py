@@ -135,3 +135,19 @@ def test_the_page_costs_a_known_number_of_queries(doctor, put, django_assert_max
     prescription = put("REGISTERED")
     with django_assert_max_num_queries(16):
         doctor.get(url("detail", prescription))
+
+
+@pytest.mark.parametrize("code", ["timeout", "erreur_interne", "tls", "siram_40"])
+def test_once_stopped_nobody_is_told_that_there_is_nothing_to_do(doctor, put, code):
+    prescription = put("STALLED", attempts=12, code=code)
+    page = text(doctor.get(url("detail", prescription)))
+    assert "Rien à faire" not in page
+    assert "Réessayer maintenant" in page
+    said = doctor.get(f"/api/v1/prescriptions/{prescription.pk}/status/").json()
+    assert "réessayez maintenant" in said["what_to_do"]
+
+
+def test_while_it_is_sent_again_by_itself_there_is_nothing_to_do(doctor, put):
+    prescription = put(attempts=2, code="timeout")
+    said = doctor.get(f"/api/v1/prescriptions/{prescription.pk}/status/").json()
+    assert said["what_to_do"].startswith("Rien à faire")
