@@ -1,0 +1,6 @@
+"""CDA R2 documents of the ANS framework (CI-SIS): what goes to the shared record and to secure mail."""
+
+from prescriptions.documents.cda.build import build
+from prescriptions.documents.cda.facts import DocumentFacts
+
+__all__ = ["DocumentFacts", "build"]

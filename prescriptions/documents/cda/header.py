@@ -1,0 +1,146 @@
+"""The header of the document (CI-SIS, volet « Structuration minimale »; eP-MED-DM 2024.01 §3)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from amo_gateway.xml import attribute, text
+from prescriptions.documents.cda import people, types
+from prescriptions.documents.cda.facts import DocumentFacts, oid
+from prescriptions.documents.cda.markup import Code, coded, interval, moment
+from prescriptions.documents.cda.professions import profession
+from prescriptions.documents.cda.types import DocumentType
+from prescriptions.documents.statement import Statement
+from prescriptions.kinds.order import Paper
+
+EPU = "1.2.250.1.215.500.1.1"
+"""Root of the numbers of e-prescriptions (ANS, guide eP-MED-DM)."""
+CONFIDENTIALITY = Code("N", "2.16.840.1.113883.5.25", "Confidentiality", "Normal")
+ENCOUNTER = Code("AMB", "2.16.840.1.113883.5.4", "HL7:ActCode", "Ambulatoire (hors établissement)")
+"""JDV_J142. Care of city, in a house that is no établissement de santé (our choice)."""
+TEAM_MEMBER = Code("353", "1.2.250.1.213.1.6.1.107", "TRE_R85", "Membre de l'équipe de soins")
+"""Function of the prescriber who is replaced (JDV_J47; guide eP-MED-DM)."""
+LONGEST = timedelta(days=365)
+"""A prescription is valid for a year at most when its end is not known (CSP R5132-21)."""
+
+
+def header(statement: Statement, facts: DocumentFacts, kind: DocumentType, last_day: date | None) -> str:
+    """Write everything before the body. `last_day`: last day of the last line, None when one is unknown."""
+    return (
+        f"{_identity(facts, kind)}{people.patient_role(statement.patient, statement.house, facts)}"
+        f"{_author(statement, facts)}{_custodian(statement)}{_signer(statement, facts)}{_replaced(statement)}"
+        f"{_act(statement, facts, kind, last_day)}{''.join(map(_sub_type, sub_types(statement)))}"
+        f"{_former(facts)}{_encounter(statement, facts)}"
+    )
+
+
+def sub_types(statement: Statement) -> tuple[Code, ...]:
+    """Return what else the prescription is: bizone, exception, secured; at home, urgent for acts."""
+    says = {
+        types.BIZONE: any(line.ald for line in statement.lines),
+        types.EXCEPTION: statement.paper == Paper.EXCEPTION,
+        types.SECURED: statement.paper == Paper.SECURISEE,
+        types.AT_HOME: any(line.reading.get("at_home") for line in statement.lines),
+        types.URGENT: any(line.reading.get("urgent") for line in statement.lines),
+    }
+    return tuple(code for code, said in says.items() if said)
+
+
+def valid_until(statement: Statement, last_day: date | None) -> date:
+    """Return the end of validity: the last day of its lines, else a year after it was written."""
+    return max(statement.written_on, last_day) if last_day else statement.written_on + LONGEST
+
+
+def _identity(facts: DocumentFacts, kind: DocumentType) -> str:
+    return (
+        '<realmCode code="FR"/><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>'
+        f'{kind.templates}<id root="{oid(facts.document_id)}"/>{coded("code", kind.code)}'
+        f'<title>{text(kind.title)}</title><effectiveTime value="{moment(facts.created_at)}"/>'
+        f'{coded("confidentialityCode", CONFIDENTIALITY)}<languageCode code="fr-FR"/>'
+        f'<setId root="{oid(facts.set_id)}"/><versionNumber value="{facts.version:d}"/>'
+    )
+
+
+def _author(statement: Statement, facts: DocumentFacts) -> str:
+    return (
+        f'<author><time value="{moment(facts.signed_at)}"/><assignedAuthor classCode="ASSIGNED">'
+        f"{people.professional(statement.prescriber, statement.house)}</assignedAuthor></author>"
+    )
+
+
+def _custodian(statement: Statement) -> str:
+    return (
+        "<custodian><assignedCustodian><representedCustodianOrganization>"
+        f"{people.organisation(statement.house)}"
+        "</representedCustodianOrganization></assignedCustodian></custodian>"
+    )
+
+
+def _signer(statement: Statement, facts: DocumentFacts) -> str:
+    """Who answers for the content; the signature itself stands outside the document."""
+    who = people.professional(statement.prescriber, statement.house, setting=True)
+    return (
+        f'<legalAuthenticator><time value="{moment(facts.signed_at)}"/><signatureCode code="S"/>'
+        f"<assignedEntity>{who}</assignedEntity></legalAuthenticator>"
+    )
+
+
+def _replaced(statement: Statement) -> str:
+    """The prescriber who is replaced, when a substitute writes (rule B102)."""
+    author = statement.prescriber
+    if not author.replaces:
+        return ""
+    return (
+        f'<participant typeCode="REF">{coded("functionCode", TEAM_MEMBER)}<time nullFlavor="UNK"/>'
+        f'<associatedEntity classCode="PROV">{people.person_id(author.replaces)}'
+        f'{coded("code", profession(author.profession, ""))}<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/>'
+        f"<associatedPerson>{_name_of(author.replaces_name)}</associatedPerson>"
+        f"<scopingOrganization>{people.organisation(statement.house)}</scopingOrganization>"
+        "</associatedEntity></participant>"
+    )
+
+
+def _name_of(whole: str) -> str:
+    """« Dr Claire MARTINEAU » in its parts: the statement keeps the name as it is printed."""
+    words = whole.split()
+    degree = "<suffix>DR</suffix>" if words[:1] == ["Dr"] else ""
+    words = words[1:] if words[:1] in (["Dr"], ["Mme"], ["M."]) else words
+    if not words:
+        return '<name nullFlavor="UNK"/>'
+    given = f"<given>{text(words[0])}</given>" if len(words) > 1 else ""
+    family = " ".join(words[1:] or words)
+    return f"<name>{given}<family>{text(family)}</family>{degree}</name>"
+
+
+def _act(statement: Statement, facts: DocumentFacts, kind: DocumentType, last_day: date | None) -> str:
+    """The prescription itself: its number, its validity, its prescriber."""
+    number = f'<id root="{EPU}" extension="{attribute(facts.identifier)}"/>' if facts.identifier else ""
+    who = people.professional(statement.prescriber, statement.house, setting=True)
+    return (
+        f'<documentationOf><serviceEvent classCode="ACT">{number}{coded("code", kind.code)}<effectiveTime>'
+        f"{interval(statement.written_on, valid_until(statement, last_day))}</effectiveTime>"
+        f'<performer typeCode="PRF"><assignedEntity>{who}</assignedEntity></performer>'
+        "</serviceEvent></documentationOf>"
+    )
+
+
+def _sub_type(code: Code) -> str:
+    event = f'<serviceEvent classCode="INFO">{coded("code", code)}</serviceEvent>'
+    return f"<documentationOf>{event}</documentationOf>"
+
+
+def _former(facts: DocumentFacts) -> str:
+    if facts.replaces is None:
+        return ""
+    parent = f'<parentDocument><id root="{oid(facts.replaces)}"/></parentDocument>'
+    return f'<relatedDocument typeCode="RPLC">{parent}</relatedDocument>'
+
+
+def _encounter(statement: Statement, facts: DocumentFacts) -> str:
+    return (
+        f"<componentOf><encompassingEncounter>{coded('code', ENCOUNTER)}"
+        f'<effectiveTime><high value="{moment(facts.signed_at)}"/></effectiveTime>'
+        f"<location><healthCareFacility>{people.place_id(statement.house)}"
+        f"{coded('code', people.NURSING_HOME)}</healthCareFacility></location>"
+        "</encompassingEncounter></componentOf>"
+    )

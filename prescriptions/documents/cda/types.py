@@ -1,0 +1,66 @@
+"""Which document each legal kind becomes (ANS: JDV_J07 XdsTypeCode, model eP-MED-DM 2024.01)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from prescriptions.documents.cda.markup import Code, templates
+from prescriptions.kinds.codes import Kind
+
+LOINC = "2.16.840.1.113883.6.1"
+ANS = "1.2.250.1.213.1.1.4.322"
+"""TA_ASIP, the nomenclature of the French healthcare information systems framework (CI-SIS)."""
+_PRESC = "1.2.250.1.213.1.1.4.12"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """Type, title and models of a document; `structured` when its lines are entries (CDA level 3)."""
+
+    code: Code
+    title: str
+    templates: str
+    structured: bool = False
+
+
+_FRENCH = ("2.16.840.1.113883.2.8.2.1", "1.2.250.1.213.1.1.1.1")
+"""HL7 France, then CI-SIS."""
+_UNSTRUCTURED = templates(*_FRENCH, "1.3.6.1.4.1.19376.1.2.20")
+"""IHE XDS-SD: the body is the PDF (CDA level 1)."""
+
+HEALTH_PRODUCTS = DocumentType(
+    Code("57833-6", LOINC, "LOINC", "Prescription de produits de santé"),
+    "Prescription de médicaments et/ou de dispositifs médicaux",
+    templates(*_FRENCH, "1.3.6.1.4.1.19376.1.9.1.1.1", "1.3.6.1.4.1.19376.1.5.3.1.1.1")
+    + '<templateId root="1.2.250.1.213.1.1.1.39" extension="2024.01"/>',
+    structured=True,
+)
+"""eP-MED-DM 2024.01: the only structured model of prescription in force."""
+
+
+def _acts(code: str, label: str) -> DocumentType:
+    return DocumentType(Code(code, _PRESC, "typeCode", label), label, _UNSTRUCTURED)
+
+
+DOCUMENT_TYPES: Mapping[str, DocumentType] = MappingProxyType(
+    {
+        Kind.MEDICAMENT.value: HEALTH_PRODUCTS,
+        Kind.DISPOSITIF_MEDICAL.value: HEALTH_PRODUCTS,
+        Kind.ACTE_BIOLOGIE_MEDICALE.value: _acts("PRESC-BIO", "Prescription d'actes de biologie médicale"),
+        Kind.ACTE_INFIRMIER.value: _acts("PRESC-INF", "Prescription d'actes infirmiers"),
+        Kind.ACTE_KINESITHERAPIE.value: _acts("PRESC-KINE", "Prescription d'actes de kinésithérapie"),
+        Kind.ACTE_PEDICURIE.value: _acts("PRESC-PEDI", "Prescription d'actes de pédicurie"),
+        Kind.ACTE_ORTHOPHONIE.value: _acts("PRESC-ORTHOPHO", "Prescription d'actes d'orthophonie"),
+        Kind.ACTE_ORTHOPTIE.value: _acts("PRESC-ORTHOPTIE", "Prescription d'actes d'orthoptie"),
+    }
+)
+"""Wire code of the kind → its document. Labels are those of the value set."""
+
+BIZONE = Code("MED-1096", ANS, "TA_ASIP", "Prescription bizone")
+EXCEPTION = Code("MED-1097", ANS, "TA_ASIP", "Prescription médicaments d'exception")
+SECURED = Code("MED-1098", ANS, "TA_ASIP", "Ordonnance sécurisée")
+AT_HOME = Code("MED-1094", ANS, "TA_ASIP", "Exécution à domicile")
+URGENT = Code("MED-1095", ANS, "TA_ASIP", "Exécution en urgence")
+"""Sub-types said in documentationOf (eP-MED-DM 2024.01)."""
