@@ -117,8 +117,8 @@ class Sheet:
     mentions: tuple[str, ...]
     """Beside the 2D code; not printed on a fallback, whose data the service never gets."""
     signature: tuple[str, ...]
-    """Bottom right, one printed line each; says « à venir » in its own words when not signed. On a fallback, the name
-    under the box signed by hand."""
+    """Bottom right, one printed line each; says « à venir » in its own words when not signed. Not printed on a
+    fallback, signed by hand above the name and the day."""
     code2d: bytes | None
     """Exact content of the 2D code (amo_gateway.code2d); None leaves its place empty and says why."""
     total_price: Decimal | None = None
@@ -140,17 +140,28 @@ class Sheet:
     """Clinical context, boxed above the lines (rule B60)."""
     fallback: FallbackBlock | None = None
     """Set on an ordonnance made on paper, without the service: no number, no code, signed by hand."""
+    internal: bool = False
+    """Order to the house, which pays for it: never sent, so no number, no code, and not an ordonnance numérique (rules
+    B90–B98)."""
 
     def __post_init__(self) -> None:
         """Refuse a paper that says it is without e-prescription and carries one, and a secured original on
         plain paper (rule B18).
         """
-        if self.fallback is None:
-            return
-        if self.identifier or self.code2d is not None:
+        if self.is_outside_service and (self.identifier or self.code2d is not None):
             raise ValueError("an ordonnance made without the service has neither number nor code")
-        if self.form is Paper.SECURISEE and self.state is not State.PROJET and not self.fallback.secured_lot:
+        if (
+            self.fallback is not None
+            and self.form is Paper.SECURISEE
+            and self.state is not State.PROJET
+            and not self.fallback.secured_lot
+        ):
             raise ValueError("a secured ordonnance on paper needs the lot number of its secured paper")
+
+    @property
+    def is_outside_service(self) -> bool:
+        """Tell whether the Assurance Maladie never hears of it: made on paper, or internal to the house."""
+        return self.fallback is not None or self.internal
 
     @property
     def is_bizone(self) -> bool:

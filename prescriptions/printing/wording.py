@@ -34,8 +34,9 @@ def words_of(sheet: Sheet) -> dict[str, Any]:
         "count": f"Nombre de lignes : {count(len(sheet.lines), feminine=True)}",
         "price": _price(sheet),
         "mentions": list(sheet.mentions),
-        "signature": [hard_spaces(line) for line in sheet.signature],
-        "fallback": _fallback(sheet),
+        "signature": [hard_spaces(line) for line in _signature(sheet)],
+        "by_hand": sheet.fallback is not None,
+        "outside": _outside(sheet),
         "qr": qr_svg(sheet.code2d) if sheet.code2d is not None else None,
         "qr_alt": f"Code 2D de l’e-prescription numéro {sheet.identifier}, à lire par le pharmacien",
         "banner": _banner(sheet),
@@ -55,15 +56,14 @@ def words_of(sheet: Sheet) -> dict[str, Any]:
 def _headings(sheet: Sheet) -> dict[str, Any]:
     """Return what stands between the identities and the lines; `title` is the name of the document."""
     form = FORMS[sheet.form]
-    number = f" n° {sheet.identifier}" if sheet.identifier else ", projet"
     facts = (
         mentions.PHARMACY.format(name=sheet.pharmacy) if sheet.pharmacy else "",
         mentions.ACCIDENT.format(reference=sheet.accident) if sheet.accident else "",
     )
     return {
-        "title": mentions.FALLBACK if sheet.fallback else f"Ordonnance numérique{number}",
-        "heading": (form.heading or "Ordonnance").upper() if sheet.fallback else "ORDONNANCE NUMÉRIQUE",
-        "form": "" if sheet.fallback else form.heading,
+        "title": _document_title(sheet),
+        "heading": _heading(sheet),
+        "form": "" if sheet.is_outside_service else form.heading,
         "note": hard_spaces(form.note),
         "parts": list(form.parts) if sheet.fallback else [],
         "kind": " · ".join(part for part in (sheet.kind_title, sheet.subtitle) if part),
@@ -72,11 +72,37 @@ def _headings(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _fallback(sheet: Sheet) -> list[str] | None:
-    """Return the sentences at the foot of an ordonnance made without the service (rule B18)."""
+def _document_title(sheet: Sheet) -> str:
+    if sheet.is_outside_service:
+        return mentions.FALLBACK if sheet.fallback else mentions.INTERNAL
+    return (
+        f"Ordonnance numérique n° {sheet.identifier}" if sheet.identifier else "Ordonnance numérique, projet"
+    )
+
+
+def _heading(sheet: Sheet) -> str:
+    if not sheet.is_outside_service:
+        return "ORDONNANCE NUMÉRIQUE"
+    if sheet.fallback is None:
+        return "PRESCRIPTION INTERNE"
+    return (FORMS[sheet.form].heading or "Ordonnance").upper()
+
+
+def _signature(sheet: Sheet) -> tuple[str, ...]:
+    if sheet.fallback is None:
+        return sheet.signature
+    return (sheet.prescriber.name, f"le {short_date(sheet.written_on)}")
+
+
+def _outside(sheet: Sheet) -> list[str] | None:
+    """Return the sentences at the foot of what the service never gets, in place of code and mentions (rule B18)."""
     block = sheet.fallback
     if block is None:
-        return None
+        return (
+            [hard_spaces(text) for text in (mentions.INTERNAL, mentions.INTERNAL_MEANS)]
+            if sheet.internal
+            else None
+        )
     motive = mentions.FALLBACK_MOTIVE.format(motive=block.motive, day=short_date(block.recorded_on))
     lot = mentions.SECURED_PAPER.format(lot=block.secured_lot) if block.secured_lot else ""
     if not lot and sheet.form is Paper.SECURISEE:

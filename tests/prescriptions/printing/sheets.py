@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from amo_gateway.code2d import content
 from prescriptions.printing.mentions import mentions
-from prescriptions.printing.sheet import PatientBlock, PrescriberBlock, Sheet, SheetLine, State, StructureKind
+from prescriptions.printing.sheet import (
+    FallbackBlock,
+    PatientBlock,
+    PrescriberBlock,
+    Sheet,
+    SheetLine,
+    State,
+    StructureKind,
+)
 
 IDENTIFIER = "01S2ZK4H7QW9M3XT5B"
 CODE = content(IDENTIFIER, "BEAUMONT", "Jeanne", date(1938, 3, 14), "99900123458", am="991000696")
@@ -54,6 +62,23 @@ PARACETAMOL = SheetLine(
     ),
 )
 
+MORPHINE = SheetLine(
+    title="MORPHINE (SULFATE DE) 10 mg, gélule à libération prolongée (SKENAN LP)",
+    texts=(
+        "1 gélule à 8 h et 20 h, pendant 14 jours.",
+        "Voie orale. QSP 14 jours, ne pas renouveler.",
+        "Délivrance fractionnée de 7 jours.",
+    ),
+)
+OXYCODONE = SheetLine(
+    title="OXYCODONE (CHLORHYDRATE D’) 5 mg, gélule (OXYNORM)",
+    texts=(
+        "1 gélule si douleur, à renouveler si besoin après 4 heures, sans dépasser 4 gélules par 24 heures, pendant 7 jours.",
+        "QSP 7 jours, ne pas renouveler.",
+    ),
+)
+OUTAGE = FallbackBlock(motive="absence de connexion", recorded_on=date(2026, 11, 23))
+
 
 def make_sheet(*lines: SheetLine, **changes: object) -> Sheet:
     """An original, registered ordonnance of `lines` (Levothyrox alone by default)."""
@@ -72,6 +97,11 @@ def make_sheet(*lines: SheetLine, **changes: object) -> Sheet:
         total_price=Decimal("12.4"),
     )
     return replace(sheet, **changes)  # type: ignore[arg-type]
+
+
+def on_paper(*lines: SheetLine, **changes: object) -> Sheet:
+    """An ordonnance made without the service, on plain paper unless said."""
+    return make_sheet(*lines, **{"identifier": None, "code2d": None, "fallback": OUTAGE, **changes})
 
 
 def many(count: int) -> Sheet:
