@@ -11,6 +11,7 @@ from prescriptions.workflow.confirm import choose_pin
 from prescriptions.workflow.errors import WorkflowError
 from residents.access import Permission, StaffRequest, requires
 from residents.forms.base import Styled
+from residents.views.account import safe_next
 
 _CODE = {"autocomplete": "off", "inputmode": "numeric", "maxlength": "6"}
 
@@ -39,7 +40,11 @@ class SigningCodeForm(Styled, forms.Form):
 @requires(Permission.PRESCRIBE)
 @require_http_methods(["GET", "POST"])
 def signing_code(request: StaffRequest) -> HttpResponseBase:
-    """Choose the signing code. A wrong password or a code too simple is said, nothing changes."""
+    """Choose the signing code, then go back where one came from (`next`).
+
+    A wrong password or a code too simple is said, nothing changes.
+    """
+    back = safe_next(request)
     form = SigningCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not request.user.check_password(form.cleaned_data["password"]):
@@ -51,5 +56,5 @@ def signing_code(request: StaffRequest) -> HttpResponseBase:
                 form.add_error("code", str(error))
             else:
                 messages.success(request, "Votre code de signature est enregistré.")
-                return redirect("home")
-    return render(request, "prescriptions/signing_code.html", {"form": form})
+                return redirect(back or "home")
+    return render(request, "prescriptions/signing_code.html", {"form": form, "back": back})

@@ -103,11 +103,12 @@ def workplace(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         return render(request, "registration/workplace.html", {"places": places, "refused": True}, status=400)
     request.session["workplace"] = chosen.pk
-    return redirect(_safe_next(request) or "home")
+    return redirect(safe_next(request) or "home")
 
 
-def _safe_next(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
+def safe_next(request: HttpRequest) -> str:
+    """Return the page asked by `next`, posted or in the address, when it is one of this site; empty otherwise."""
+    target = request.POST.get("next") or request.GET.get("next", "")
     allowed = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
