@@ -1,8 +1,9 @@
 """What an administrator may do to people, and the verbs that do it.
 
-An establishment's administrator rules over its assignments. The account itself (name, RPPS, password) may
-belong to several establishments: only somebody who administers all of them may touch it, else one house
-could take over an account of another.
+An establishment's administrator rules over its assignments; a role given to somebody whose account is not
+theirs is a proposal, which the person accepts or refuses. The account itself (name, RPPS, password) may belong
+to several establishments, those whose roles were accepted: only somebody who administers all of them may touch
+it, else one house could take over an account of another.
 """
 
 from __future__ import annotations
@@ -55,7 +56,13 @@ def why_account_is_closed_to(admin: StaffMember, member: StaffMember) -> str:
             "Cette personne administre la plateforme : "
             "seul un administrateur de la plateforme modifie son compte."
         )
-    houses = {assignment.establishment for assignment in member.assignments.select_related("establishment")}
+    accepted = member.assignments.accepted().select_related("establishment")
+    houses = {assignment.establishment for assignment in accepted}
+    if not houses:  # only proposals: nobody here was given this account
+        return (
+            "Cette personne n’a pas encore accepté de rôle dans votre établissement : "
+            "son identité et son mot de passe ne vous sont pas confiés."
+        )
     others = [house.name for house in houses if not allows(admin, Permission.MANAGE_ESTABLISHMENT, house.pk)]
     if not others:
         return ""

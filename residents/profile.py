@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from residents.models import Assignment, Establishment, SigningSecret, StaffMember
@@ -57,9 +57,7 @@ def read_assignments(members: Iterable[StaffMember]) -> None:
     people = list(members)
     prefetch_related_objects(people, "signing_secret")
     today = timezone.localdate()
-    running = Assignment.objects.filter(
-        Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today), staff__in=people
-    ).select_related("establishment")
+    running = Assignment.objects.running_on(today).filter(staff__in=people).select_related("establishment")
     by_person: dict[int, list[Assignment]] = {person.pk: [] for person in people}
     for assignment in running.order_by("establishment__name", "role"):
         by_person[assignment.staff_id].append(assignment)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.views import admin_houses, admin_staff, admin_workstations, listing, record
+from residents.views import admin_houses, admin_staff, admin_workstations, listing, proposals, record
 
 app_name = "residents"
 
@@ -10,6 +10,7 @@ _HOUSE = "administration/<str:finess>/"
 _MEMBER = f"{_HOUSE}professionnels/<int:member_pk>/"
 
 urlpatterns = [
+    path("roles-proposes/", proposals.proposals, name="proposals"),
     path("residents/", listing.residents, name="list"),
     path("residents/nouveau/", record.create, name="create"),
     path("residents/<uuid:pk>/identite/", record.identity, name="identity"),

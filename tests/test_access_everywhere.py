@@ -14,7 +14,7 @@ from tests.prescriptions.test_database_refuses import make
 
 PUBLIC = {"login"}
 """Routes anybody may open without an account."""
-ANY_STAFF = {"logout", "home", "workplace", "password_change", "help", "about"}
+ANY_STAFF = {"logout", "home", "workplace", "password_change", "help", "about", "proposals"}
 """Routes of every logged-in person: they show nothing of a resident."""
 STATIC_ROUTES = ("static", "api-schema", "api-docs")
 

@@ -156,9 +156,8 @@ def _already_is(twin: Resident) -> str:
 
 
 def _prescribers(establishment: Establishment) -> Any:
-    return StaffMember.objects.filter(
-        is_active=True, assignments__establishment=establishment, assignments__role=Assignment.Role.PRESCRIBER
-    ).distinct()
+    here = Assignment.objects.accepted().filter(establishment=establishment, role=Assignment.Role.PRESCRIBER)
+    return StaffMember.objects.filter(is_active=True, assignments__in=here).distinct()
 
 
 class MeasureForm(Styled, MeasureModelForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -80,14 +80,8 @@ class StaffMember(AbstractUser):
         """Where this person works today and as what; read once per request."""
         if not self.is_active:
             return []
-        today = timezone.localdate()
-        return list(
-            self.assignments.filter(
-                Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today)
-            )
-            .select_related("establishment")
-            .order_by("establishment__name", "role")
-        )
+        running = self.assignments.running_on(timezone.localdate())
+        return list(running.select_related("establishment").order_by("establishment__name", "role"))
 
     def can(self, permission: Permission, establishment: Establishment | int) -> bool:
         """Tell whether this person holds `permission` in `establishment` (see residents/access.py)."""
@@ -107,8 +101,28 @@ class StaffMember(AbstractUser):
         return None
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Roles; those that give a right are accepted and within their dates."""
+
+    def running_on(self, day: date) -> AssignmentQuerySet:
+        """Return the roles that hold on `day`."""
+        return self.accepted().filter(
+            Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day)
+        )
+
+    def accepted(self) -> AssignmentQuerySet:
+        """Return the roles the person agreed to, past and future ones included."""
+        return self.filter(accepted_at__isnull=False)
+
+    def proposed(self) -> AssignmentQuerySet:
+        """Return the roles that wait for the person's answer: they give no right."""
+        return self.filter(accepted_at=None)
+
+
 class Assignment(models.Model):
     """One person, one establishment, one role, for a time; with the billing identity of that exercise.
+
+    A role given to somebody whose account belongs to another house is a proposal until they accept it.
 
     Arrêté du 10 août 2010: a liberal prescriber signs with their own AM number, a salaried one with the FINESS of the house.
     """
@@ -139,6 +153,12 @@ class Assignment(models.Model):
     am_number = models.CharField("numéro AM", max_length=9, validators=[validate_am_number], blank=True)
     starts_on = models.DateField("à partir du", null=True, blank=True)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    accepted_at = models.DateTimeField(
+        "acceptée le", null=True, blank=True, default=timezone.now, editable=False
+    )
+    """Null while the person has not answered; set at once when the account is opened with its role."""
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "affectation"

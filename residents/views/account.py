@@ -20,6 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from residents.access import Permission, StaffRequest, establishments_where, holds_anywhere, workplaces
 from residents.forms.account import LoginForm, OwnPasswordForm
+from residents.views.proposals import waits_for_an_answer
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -80,10 +81,12 @@ class OwnPasswordFirst:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead everybody to their first screen: residents for those who care, administration for those who
-    configure.
+    """Lead everybody to their first screen: roles proposed to them, once; then residents for those who care,
+    administration for those who configure.
     """
     user = cast("StaffRequest", request).user
+    if waits_for_an_answer(cast("StaffRequest", request)):
+        return redirect("residents:proposals")
     if len(workplaces(user)) > 1 and "workplace" not in request.session:
         return redirect("workplace")
     if establishments_where(user, Permission.VIEW_RESIDENTS):

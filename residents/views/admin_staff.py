@@ -20,6 +20,15 @@ from residents.forms.staff import AssignmentForm, AssignmentFormSet, KnownPerson
 from residents.models import Assignment, Establishment, StaffMember
 from residents.profile import missing_to_sign, read_assignments
 
+_NOT_TO_ONESELF = (
+    "Vous ne pouvez pas vous donner un rôle de soins : demandez-le à l’administrateur de la plateforme."
+)
+_ATTACHED = {
+    True: "{} : rôle proposé. Il vaudra quand cette personne l’aura accepté, à sa prochaine connexion ; "
+    "complétez-le dès maintenant.",
+    False: "{} a déjà ce rôle ici : complétez-le.",
+}
+
 
 @dataclass(frozen=True)
 class Person:
@@ -30,6 +39,8 @@ class Person:
     missing: tuple[str, ...]
     prescribes: bool
     works_today: bool
+    awaited: bool
+    """They were proposed a role here, and have none yet."""
 
 
 def _people(house: Establishment) -> list[Person]:
@@ -46,9 +57,9 @@ def _people(house: Establishment) -> list[Person]:
 def _person(member: StaffMember, assignments: list[Assignment], house: Establishment) -> Person:
     prescribes = member.assignment_as_prescriber(house) is not None
     works = any(a.establishment_id == house.pk for a in member.active_assignments)
-    return Person(
-        member, assignments, missing_to_sign(member, house) if prescribes else (), prescribes, works
-    )
+    missing = missing_to_sign(member, house) if prescribes else ()
+    awaited = not works and any(a.accepted_at is None for a in assignments)
+    return Person(member, assignments, missing, prescribes, works, awaited)
 
 
 @requires(Permission.MANAGE_ESTABLISHMENT)
@@ -98,9 +109,13 @@ def attach_member(request: StaffRequest, finess: str) -> HttpResponse:
     known = KnownPersonForm(request.POST, auto_id="known_%s")
     if known.is_valid():
         member: StaffMember = known.cleaned_data["rpps"]
+        if member == request.user:
+            raise PermissionDenied(_NOT_TO_ONESELF)
         # Without dates nor exercise: the next screen asks them, and a role that is not complete cannot sign.
-        Assignment.objects.get_or_create(staff=member, establishment=house, role=Assignment.Role.PRESCRIBER)
-        messages.success(request, f"{member.display_name} : complétez son rôle ici.")
+        role, _ = Assignment.objects.get_or_create(
+            staff=member, establishment=house, role=Assignment.Role.PRESCRIBER, defaults={"accepted_at": None}
+        )
+        messages.success(request, _ATTACHED[role.accepted_at is None].format(member.display_name))
         return redirect("residents:admin_member", finess=finess, member_pk=member.pk)
     context = {"house": house, "form": StaffForm(), "role": AssignmentForm(prefix="role"), "known": known}
     return render(request, "residents/admin/member_create.html", context, status=422)
@@ -120,11 +135,9 @@ def edit_member(request: StaffRequest, finess: str, member_pk: int) -> HttpRespo
     )
     valid = request.method == "POST" and roles.is_valid() and (form is None or form.is_valid())
     if valid and member == request.user and _gives_care_role(roles):
-        raise PermissionDenied(
-            "Vous ne pouvez pas vous donner un rôle de soins : demandez-le à l’administrateur de la plateforme."
-        )
+        raise PermissionDenied(_NOT_TO_ONESELF)
     if valid:
-        _save_member(house, form, roles)
+        _save_member(house, form, roles, shared=bool(closed))
         messages.success(request, "Enregistré.")
         return redirect("residents:admin_staff", finess=finess)
     refused = roles.is_bound and (not roles.is_valid() or bool(form and form.errors))
@@ -147,12 +160,21 @@ def _gives_care_role(roles: BaseModelFormSet[Assignment, AssignmentForm]) -> boo
 
 @transaction.atomic
 def _save_member(
-    house: Establishment, form: StaffForm | None, roles: BaseModelFormSet[Assignment, AssignmentForm]
+    house: Establishment,
+    form: StaffForm | None,
+    roles: BaseModelFormSet[Assignment, AssignmentForm],
+    *,
+    shared: bool,
 ) -> None:
+    """Store the account and its roles here; a new or other role of a `shared` account is proposed, not given."""
     if form is not None:
         form.save()
-    for assignment in roles.save(commit=False):
+    saved = roles.save(commit=False)
+    other = [assignment for assignment, fields in roles.changed_objects if "role" in fields]
+    for assignment in saved:
         assignment.establishment = house
+        if shared and assignment in [*roles.new_objects, *other]:
+            assignment.accepted_at = None
         assignment.save()
 
 

@@ -210,7 +210,9 @@ def test_somebody_known_elsewhere_is_brought_by_their_rpps(cast, as_member):
     assert "Personne n’a ce RPPS" in text(client.post(url("member_attach"), {"rpps": "99900123474"}))
     answer = client.post(url("member_attach"), {"rpps": cast.sellier.rpps}, follow=True)
     assert "Compte partagé" in text(answer)
-    assert cast.sellier.assignments.filter(establishment=cast.tilleuls, role="PRESCRIBER").exists()
+    proposed = cast.sellier.assignments.get(establishment=cast.tilleuls, role="PRESCRIBER")
+    assert proposed.accepted_at is None
+    assert "En attente de son accord" in text(client.get(url("staff")))
 
 
 def test_a_shared_account_cannot_be_taken_over_by_one_of_its_houses(cast, as_member):
