@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 
+from residents.certificates import state_of
 from residents.identifiers import is_finess
 from residents.models import Assignment, Establishment, StaffMember
 from residents.profile import missing_to_sign, read_assignments
@@ -69,13 +70,7 @@ def _items(house: Establishment, people: dict[int, StaffMember], workstations: i
         _number("FINESS juridique", house.finess_juridique),
         _pui(house),
         Item(bool(house.tariff_option), house.get_tariff_option_display() or "Option tarifaire", "à choisir"),
-        Item(
-            bool(house.amo_credentials_ref),
-            f"Certificats « {house.amo_credentials_ref} »"
-            if house.amo_credentials_ref
-            else "Certificats Assurance maladie",
-            "référence à donner",
-        ),
+        _certificates(house),
         _activation(house),
         _prescribers(house, people),
         _workstations(workstations),
@@ -106,6 +101,15 @@ def _pui(house: Establishment) -> Item:
             blocking=True,
         )
     return Item(True, "Sans pharmacie à usage intérieur")
+
+
+def _certificates(house: Establishment) -> Item:
+    if not house.amo_credentials_ref:
+        return Item(False, "Certificats Assurance maladie", "référence à donner")
+    found, name = state_of(house), f"Certificats « {house.amo_credentials_ref} »"
+    if found.usable:
+        return Item(True, f"{name} chargés, {found.words}")
+    return Item(False, name, f"{found.words}. Voyez la personne qui exploite ce logiciel")
 
 
 def _activation(house: Establishment) -> Item:

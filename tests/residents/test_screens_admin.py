@@ -65,7 +65,8 @@ def person_data(member: StaffMember, **changes: str) -> dict[str, str]:
     return {name: getattr(member, name) for name in fields} | {"is_active": "on"} | changes
 
 
-def test_the_checklist_turns_green_line_by_line(cast, as_member):
+def test_the_checklist_turns_green_line_by_line(cast, as_member, pki, settings):
+    settings.AMO_CREDENTIALS_DIR = pki.folder
     client = as_member(cast.garnier)
     html = text(client.get(HOUSES))
     assert "1 prescripteur sur 1 peut signer" in html
