@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-TOTAL = 7
-PREPARED_BY_DJANGO = 4  # the steps of `manage.py prepare`
+TOTAL = 8
+PREPARED_BY_DJANGO = 5  # the steps of `manage.py prepare`
 
 
 def say(text: str = "") -> None:

@@ -52,16 +52,22 @@ def official_code(query: str) -> str:
     return digits if _CODE.fullmatch(digits) else ""
 
 
-def terms(query: str) -> list[Term]:
-    """Return what is asked, word by word, stop words and lonely units left out."""
-    found = list(tokens(_PHRASE.sub(lambda match: match[0].replace(" ", ""), fold(query[:MAX_LETTERS]))))
+def terms(query: str, *, of_drugs: bool = True) -> list[Term]:
+    """Return what is asked, word by word, stop words and lonely units left out.
+
+    `of_drugs`: read the abbreviations of medicines (« para », « vit d »).
+    """
+    text = fold(query[:MAX_LETTERS])
+    if of_drugs:
+        text = _PHRASE.sub(lambda match: match[0].replace(" ", ""), text)
+    found = list(tokens(text))
     kept: list[Term] = []
     for position, token in enumerate(found[:MAX_TERMS]):
         after_number = position > 0 and bool(found[position - 1].number) and not found[position - 1].unit
         if token.number:
             kept.append(_quantity(token, last=position == len(found) - 1))
         elif token.word not in STOP_WORDS and not (after_number and _begins_a_unit(token.word)):
-            kept.append(_word(token.word))
+            kept.append(_word(token.word, _MEANINGS if of_drugs else {}))
     return kept
 
 
@@ -122,14 +128,14 @@ def _quantity(token: Token, *, last: bool) -> Term:
     return Term(whole, whole)
 
 
-def _word(word: str) -> Term:
+def _word(word: str, meanings: Mapping[str, str]) -> Term:
     stem = word[:-1] if len(word) > 4 and word.endswith("s") else word
     exact = [f"'{spelling}' | '~{spelling}'" for spelling in dict.fromkeys((word, stem))]
     prefix = f"'{stem}':* | '~{stem}':*"
-    meaning = _MEANINGS.get(word)
+    meaning = meanings.get(word)
     if meaning is None:
         return Term(" | ".join(exact), prefix, word)
-    expansion = "(" + " & ".join(f"({_word(part).exact})" for part in meaning.split()) + ")"
+    expansion = "(" + " & ".join(f"({_word(part, meanings).exact})" for part in meaning.split()) + ")"
     return Term(f"{' | '.join(exact)} | {expansion}", f"{expansion} | {prefix}")
 
 

@@ -13,7 +13,9 @@ from typing import Any
 from django.db import connection
 
 from .chips import NOT_MARKETED, Chip, condition_chips
-from .query import Known, nearest, official_code, terms, tsqueries, words_to_look_up
+from .lookup import asked_of
+from .models import SearchWord
+from .query import official_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,7 @@ def search_specialities(
     code = official_code(query)
     if code:
         return _hits(_BY_CODE, {"code": code, "limit": limit})
-    asked = terms(query)
-    found = tsqueries(asked, _known(list(words_to_look_up(asked)))) if asked else None
+    found = asked_of(SearchWord, query, of_drugs=True)
     if found is None:
         return []
     exact, prefix = found
@@ -84,33 +85,6 @@ _BY_CODE = f"""
      ORDER BY s.sort_rank
      LIMIT %(limit)s
 """  # noqa: S608  no outside text in the statement
-_KNOWN = """
-    SELECT t.word, in_names, in_names OR EXISTS (
-               SELECT 1 FROM referentials_searchword w
-                WHERE w.word >= t.stem AND w.word < t.stem || '~' AND NOT w.is_name),
-           ARRAY(SELECT w.word FROM referentials_searchword w
-                  WHERE NOT in_names AND length(t.word) > 3
-                    AND (w.word %% t.word
-                         OR (w.word >= left(t.word, 2) AND w.word < left(t.word, 2) || '~'
-                             AND similarity(left(w.word, length(t.word)), t.word) >= 0.3))
-                  ORDER BY greatest(similarity(w.word, t.word), similarity(left(w.word, length(t.word)),
-                  t.word)) DESC, w.word LIMIT 24) FROM (SELECT word, CASE WHEN length(word) > 4 THEN
-                  rtrim(word, 's') ELSE word END AS stem FROM unnest(%s::text[]) AS word) t, LATERAL (SELECT
-                  EXISTS (SELECT 1 FROM referentials_searchword w WHERE w.word >= t.stem AND w.word < t.stem
-                  || '~' AND w.is_name) AS in_names) n
-"""
-
-
-def _known(words: list[str]) -> dict[str, Known]:
-    """Ask the base which of these words it knows, and which words are near the others."""
-    if not words:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [words])
-        return {
-            word: Known(in_names, anywhere, [] if anywhere else nearest(word, near))
-            for word, in_names, anywhere, near in cursor.fetchall()
-        }
 
 
 def _hits(statement: str, params: dict[str, Any]) -> list[SpecialityHit]:

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from prescriptions.referentials.bdpm.load import ImportRefused, put_in_service
+from prescriptions.referentials.bdpm.load import put_in_service
 from prescriptions.referentials.bdpm.rows import FILES
 from prescriptions.referentials.bdpm.sources import BUNDLE, bundle_sha256, read_bundle, read_folder
 from prescriptions.referentials.models import (
@@ -22,6 +22,7 @@ from prescriptions.referentials.models import (
     Shortage,
     Speciality,
 )
+from prescriptions.referentials.replacing import ImportRefused
 from tests.drug_base import bundled_contents
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prescriptions.referentials.bdpm import rows
-from prescriptions.referentials.bdpm.rows import MalformedFile
+from prescriptions.referentials.replacing import MalformedFile
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,11 @@ def _load_drugs(note: Note) -> None:
     call_command("import_bdpm", "--bundled", "--if-needed", stdout=_Relay(note))
 
 
+def _load_lists(note: Note) -> None:
+    for command in ("import_lpp", "import_nabm"):
+        call_command(command, "--bundled", "--if-needed", stdout=_Relay(note))
+
+
 def _load_people(note: Note) -> None:
     call_command("load_demo", stdout=_Relay(note))
     if not settings.AMO_ENDPOINT:
@@ -61,6 +66,7 @@ _STEPS: list[tuple[str, Callable[[Note], None]]] = [
     ("Tables de la base", _migrate),
     ("Fichiers statiques", _collect_static),
     ("Base publique des médicaments", _load_drugs),
+    ("Listes des dispositifs (LPP) et des actes de biologie (NABM)", _load_lists),
     ("Résidents, soignants et certificats de démonstration", _load_people),
 ]
 

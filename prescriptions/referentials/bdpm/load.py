@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -23,13 +22,11 @@ from prescriptions.referentials.models import (
     Shortage,
     Speciality,
 )
+from prescriptions.referentials.replacing import MAX_LOSS, Say, copy_rows, refuse_losses, silent
 
 from . import rows as parse
 from .derive import Derived, derive, search_words, units_per_box
 from .sources import SOURCE, SourceFiles
-
-MAX_LOSS = 0.10
-"""Share of rows a table may lose against the loaded base before we refuse (our own threshold)."""
 
 _LOCK = 0x42_44_50_4D  # "BDPM": two imports at once would wait for each other here
 _TABLES: tuple[type[Model], ...] = (
@@ -42,15 +39,6 @@ _TABLES: tuple[type[Model], ...] = (
     Shortage,
     SearchWord,
 )
-Say = Callable[[str], None]
-
-
-def _silent(line: str) -> None:
-    """Say nothing."""
-
-
-class ImportRefused(RuntimeError):
-    """The new base is not credible beside the loaded one; nothing was changed."""
 
 
 def is_loaded(sha256: str) -> bool:
@@ -61,7 +49,7 @@ def is_loaded(sha256: str) -> bool:
 
 
 def import_base(
-    source: SourceFiles, *, published_on: date | None = None, force: bool = False, say: Say = _silent
+    source: SourceFiles, *, published_on: date | None = None, force: bool = False, say: Say = silent
 ) -> DrugBaseRelease:
     """Load `source` in place of the current base, in one transaction: readers see the old or the new one."""
     say("Lecture des fichiers…")
@@ -70,7 +58,7 @@ def import_base(
 
 
 def put_in_service(
-    contents: BaseContents, *, published_on: date | None = None, force: bool = False, say: Say = _silent
+    contents: BaseContents, *, published_on: date | None = None, force: bool = False, say: Say = silent
 ) -> DrugBaseRelease:
     """Load contents already read, in one transaction, unless they lose too much."""
     say(f"{len(contents.specialities)} spécialités lues, calcul des noms et des mots de recherche…")
@@ -143,12 +131,7 @@ def _refuse_losses(counts: dict[str, int], current: DrugBaseRelease | None) -> N
         for name, count in counts.items()
         if count == 0 or (name not in _VOLATILE and count < before.get(name, 0) * (1 - MAX_LOSS))
     ]
-    if losses:
-        raise ImportRefused(
-            "Import refusé, la base en service reste en place. "
-            f"Trop de lignes perdues ({'; '.join(losses)}). "
-            "Vérifiez que les fichiers sont complets ; s'ils le sont, relancez avec --force."
-        )
+    refuse_losses(losses)
 
 
 def _record(source: SourceFiles, published_on: date, counts: dict[str, int]) -> DrugBaseRelease:
@@ -174,21 +157,10 @@ def _replace_rows(contents: BaseContents, release: DrugBaseRelease, say: Say) ->
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608  a table name of ours
         for model, fields, lines in _copies(contents, release):
             say(f"Chargement : {model._meta.verbose_name_plural}…")
-            _copy(cursor, model, fields, lines)
+            copy_rows(cursor, model, fields, lines)
         for index in ("speciality_search", "search_word_trigrams"):
             cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in _TABLES)}")
-
-
-def _copy(cursor: Any, model: type[Model], fields: tuple[str, ...], lines: Iterable[tuple[Any, ...]]) -> None:
-    column_of = {field.name: field.column for field in model._meta.concrete_fields}
-    columns = ", ".join(f'"{column_of[field]}"' for field in fields)
-    copying: AbstractContextManager[Any] = cursor.copy(
-        f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
-    )
-    with copying as copy:
-        for line in lines:
-            copy.write_row(line)
 
 
 def _copies(

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from prescriptions.referentials.replacing import MalformedFile
+
 FILES = (
     "CIS_bdpm.txt",
     "CIS_CIP_bdpm.txt",
@@ -22,10 +24,6 @@ FILES = (
     "CIS_CIP_Dispo_Spec.txt",
     "CIS_MITM.txt",
 )
-
-
-class MalformedFile(ValueError):
-    """A file of the base does not look like itself; the text says which, where, and what to do."""
 
 
 class SpecialityRow(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import tarfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .rows import FILES, MalformedFile, shortages
+from prescriptions.referentials.replacing import MalformedFile, digest, read_archive, read_files
+
+from .rows import FILES, shortages
 
 BUNDLE = Path(__file__).resolve().parent.parent / "bundled" / "bdpm-2026-05.tar.xz"
 MANIFEST = BUNDLE.with_name("bdpm-2026-05.json")
@@ -25,8 +25,7 @@ class SourceFiles:
     @property
     def sha256(self) -> str:
         """Identity of the release: digest of the names and digests of its files, whatever carried them."""
-        lines = (f"{name} {hashlib.sha256(self.files[name]).hexdigest()}\n" for name in sorted(self.files))
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        return digest(self.files)
 
     def published_on(self) -> date:
         """Return the day of the newest supply notice: the files carry no release date of their own."""
@@ -41,18 +40,12 @@ class SourceFiles:
 
 def read_folder(folder: Path) -> SourceFiles:
     """Return the files of a folder; every one of them must be there."""
-    missing = [name for name in FILES if not (folder / name).is_file()]
-    if missing:
-        raise MalformedFile(
-            f"Fichiers absents de {folder} : {', '.join(missing)}. Téléchargez-les sur le site de la base."
-        )
-    return SourceFiles({name: (folder / name).read_bytes() for name in FILES})
+    return SourceFiles(read_files(folder, FILES))
 
 
 def read_bundle() -> SourceFiles:
     """Return the files of the copy shipped with the product."""
-    with tarfile.open(BUNDLE, "r:xz") as tar:
-        return SourceFiles({member.name: tar.extractfile(member).read() for member in tar})  # type: ignore[union-attr]
+    return SourceFiles(read_archive(BUNDLE))
 
 
 def bundle_sha256() -> str:

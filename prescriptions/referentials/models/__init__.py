@@ -1,10 +1,13 @@
-"""Tables of the drug base: raw facts of the public base, replaced as a whole at each import.
+"""Tables of the drug base and of the official lists: raw facts, replaced as a whole at each import.
 
 Nothing outside this app holds a foreign key to these rows: a signed line keeps its facts by value.
 """
 
 from .conditions import PrescriptionCondition, Shortage
 from .generics import GenericGroup, GenericMember
+from .lists import ListRelease, OfficialList
+from .lpp import LppItem, LppWord
+from .nabm import NabmAct, NabmWord
 from .release import DrugBaseRelease
 from .search import SearchWord
 from .speciality import Composition, Presentation, Speciality
@@ -14,6 +17,12 @@ __all__ = [
     "DrugBaseRelease",
     "GenericGroup",
     "GenericMember",
+    "ListRelease",
+    "LppItem",
+    "LppWord",
+    "NabmAct",
+    "NabmWord",
+    "OfficialList",
     "PrescriptionCondition",
     "Presentation",
     "SearchWord",
