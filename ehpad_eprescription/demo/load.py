@@ -11,6 +11,7 @@ from ehpad_eprescription.demo.people import ASSIGNMENTS, HOUSES, PHARMACY, RESID
 from ehpad_eprescription.demo.treatments import prescribe_for
 from prescriptions.workflow.confirm import choose_pin
 from residents.models import Allergy, Assignment, Establishment, Measure, Pharmacy, Resident, StaffMember
+from traces import workstation
 
 _OID_DEMO = "1.2.250.1.213.1.4.11"
 _FLOORS = (("1er étage", 101), ("2e étage", 201))
@@ -37,6 +38,8 @@ def _house(fields: dict[str, str]) -> Establishment:
         **fields, has_pui=False, amo_credentials_ref=fields["finess"], activated_on=timezone.localdate()
     )
     Pharmacy.objects.create(establishment=house, **PHARMACY)
+    # Counted by the checklist; no browser holds its cookie, so no trace ever carries it by mistake.
+    workstation.enrol("Poste de démonstration", house.finess, "demonstration")
     return house
 
 
