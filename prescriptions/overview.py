@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils import timezone
 
+from prescriptions.kinds.codes import Kind
 from prescriptions.models import Prescription, PrescriptionLine, Status
 from prescriptions.models.status import NEEDS_HUMAN
 from prescriptions.treatment import RENEW_WITHIN, corrected
@@ -35,7 +36,7 @@ def _ends(resident_ids: Collection[UUID], today: date) -> dict[UUID, list[date |
     """Return the last day of each running line, by resident; None for a line that is not to be renewed."""
     rows = (
         PrescriptionLine.objects.running_on(today)
-        .filter(prescription__resident__in=resident_ids)
+        .filter(prescription__resident__in=resident_ids, kind=Kind.MEDICAMENT)
         .order_by()
         .values_list("prescription__resident", "ends_on", "regime")
     )

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
+from prescriptions.kinds.codes import Kind
 from prescriptions.models import Prescription, PrescriptionLine, Status
 from prescriptions.models.status import NEEDS_HUMAN
 from residents.models import Resident
@@ -17,6 +18,8 @@ RENEW_WITHIN = timedelta(days=8)
 """A line ending within this delay is to be renewed: ours, one week and the day it takes to act."""
 NEW_FOR = timedelta(days=7)
 HISTORY = timedelta(days=365)
+ENDLESS_FOR = timedelta(days=180)
+"""How long a device or an act without an end stays in the record: ours."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,18 @@ class TreatmentLine:
         return self.prescription.status == Status.REJECTED
 
     @property
+    def is_medicine(self) -> bool:
+        """Tell whether it is a medicine; examinations, acts and devices have a place of their own in the record."""
+        return self.line.kind == Kind.MEDICAMENT
+
+    @property
+    def still_matters(self) -> bool:
+        """Tell whether it is not over; what was ordered once without an end leaves the record after a while."""
+        started = self.line.starts_on or self.today
+        endless = self.line.ends_on is None and not self.is_medicine
+        return not self.is_over and not (endless and self.today - started > ENDLESS_FOR)
+
+    @property
     def is_from_another(self) -> bool:
         """Tell whether somebody else than the resident's referring physician wrote it."""
         return self.prescription.prescriber_id != self.referring_physician_id
@@ -82,13 +97,19 @@ class Treatment:
 
     @cached_property
     def running(self) -> tuple[TreatmentLine, ...]:
-        """Lines that are taken, or will be: in the order of their names."""
-        return _named(row for row in self.rows if not row.is_over)
+        """Medicines that are taken, or will be: in the order of their names."""
+        return _named(row for row in self.rows if row.is_medicine and not row.is_over)
+
+    @cached_property
+    def orders(self) -> tuple[TreatmentLine, ...]:
+        """Devices, examinations and acts that are under way or to come, by kind then name."""
+        found = _named(row for row in self.rows if not row.is_medicine and row.still_matters)
+        return tuple(sorted(found, key=lambda row: row.line.kind))
 
     @cached_property
     def over(self) -> tuple[TreatmentLine, ...]:
         """Lines that ended in the last year, the latest first."""
-        ended = [row for row in self.rows if row.is_over]
+        ended = [row for row in self.rows if row.is_medicine and row.is_over]
         return tuple(sorted(ended, key=lambda row: row.line.ends_on or date.min, reverse=True))
 
     @cached_property

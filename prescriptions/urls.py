@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from prescriptions.views import account, life, listing, prescribing, printing, record, search, signing
+from prescriptions.views import (
+    account,
+    act,
+    life,
+    listing,
+    paper,
+    prescribing,
+    printing,
+    record,
+    search,
+    signing,
+)
 
 app_name = "prescriptions"
 
@@ -18,12 +29,19 @@ urlpatterns = [
     ),
     path("residents/<uuid:pk>/prescrire/abandonner/", prescribing.discard, name="discard"),
     path("mon-compte/code-de-signature/", account.signing_code, name="signing-code"),
-    path("medicaments/", search.drug_options, name="drug-options"),
+    path("prescrire/options/", search.options, name="options"),
     path("prescriptions/", listing.prescriptions, name="list"),
     path("prescriptions/<uuid:pk>/", life.detail, name="detail"),
     path("prescriptions/<uuid:pk>/etat/", life.state, name="state"),
     path("prescriptions/<uuid:pk>/relire/", signing.review_and_sign, name="review"),
-    path("prescriptions/<uuid:pk>/relire/page-<int:number>.png", signing.preview_page, name="preview-page"),
+    path(
+        "prescriptions/<uuid:pk>/relire/<int:part>/page-<int:number>.png",
+        signing.preview_page,
+        name="preview-page",
+    ),
+    path("prescriptions/<uuid:pk>/papier/", paper.give_up, name="give-up"),
+    path("signatures/<uuid:pk>/", act.act, name="act"),
+    path("signatures/<uuid:pk>/etat/", act.act_state, name="act-state"),
     path("prescriptions/<uuid:pk>/reessayer/", life.retry, name="retry"),
     path("prescriptions/<uuid:pk>/corriger/", life.correct, name="correct"),
     path("prescriptions/<uuid:pk>/imprimer/", printing.print_now, name="print"),

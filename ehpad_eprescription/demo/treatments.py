@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from prescriptions.kinds.codes import Kind
 from prescriptions.referentials.search import search_specialities
 from prescriptions.workflow import drafts
 from prescriptions.workflow.review import review
@@ -50,7 +51,7 @@ def _sign_lines(resident: Resident, author: StaffMember, lines: Iterable[Line]) 
     draft = drafts.open_draft(resident, by=author)
     for typed, moments, days, renewals, regime in lines:
         hit = search_specialities(typed, limit=1)[0]
-        line = drafts.add_medicine(draft, hit.cis, by=author)
+        line = drafts.add_lines(draft, Kind.MEDICAMENT, hit.cis, by=author)[0]
         drafts.save_line(
             line,
             line.content | _content(line.content, moments, days, renewals, regime),

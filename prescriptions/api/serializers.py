@@ -67,6 +67,8 @@ class ReviewLineSerializer(serializers.Serializer[Any]):
     """How one line reads, and what stands in the way."""
 
     position = serializers.IntegerField()
+    kind = serializers.CharField()
+    route = serializers.CharField(help_text="VILLE, FORFAIT (ordre interne) ou HORS_AM")
     sentence = serializers.CharField()
     problems = serializers.ListField(child=serializers.CharField())
 
@@ -90,6 +92,8 @@ class SignSerializer(serializers.Serializer[Any]):
 class StatusSerializer(serializers.Serializer[Any]):
     """Where the e-prescription stands, in codes and in French."""
 
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
     status = serializers.CharField()
     status_label = serializers.CharField()
     identifier = serializers.CharField(allow_null=True)
@@ -99,3 +103,9 @@ class StatusSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(allow_blank=True)
     sentence = serializers.CharField(allow_blank=True)
     what_to_do = serializers.CharField(allow_blank=True)
+
+
+class SignedSerializer(StatusSerializer):
+    """The prescription signed, and all those the basket was split into."""
+
+    parts = StatusSerializer(many=True)

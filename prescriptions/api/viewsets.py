@@ -104,6 +104,8 @@ class PrescriptionViewSet(
         lines = [
             {
                 "position": line.line.position,
+                "kind": line.kind.value,
+                "route": line.funding.route.value if line.funding else "",
                 "sentence": line.sentence,
                 "problems": [problem.message_fr for problem in line.problems],
             }
@@ -112,16 +114,20 @@ class PrescriptionViewSet(
         body = {"can_sign": seen.can_sign, "refusals": seen.refusals, "digest": seen.digest, "lines": lines}
         return Response(shapes.ReviewSerializer(body).data)
 
-    @extend_schema(request=shapes.SignSerializer, responses={200: shapes.StatusSerializer})
+    @extend_schema(request=shapes.SignSerializer, responses={200: shapes.SignedSerializer})
     @action(detail=True, methods=["post"])
     def sign(self, request: Request, pk: str | None = None) -> Response:
-        """Sign what was reviewed. Returns at once: the transmission goes on by itself, see `status`."""
+        """Sign what was reviewed. Returns at once: the transmission goes on by itself, see `status`.
+
+        The basket is split by legal kind: `parts` tells each prescription made, the first being this one.
+        """
         asked = shapes.SignSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         draft = self.get_object()
         self._try(confirm.confirm_pin, self.me, asked.validated_data["pin"])
-        signed = self._try(sign, draft, by=self.me, digest=asked.validated_data["digest"], workstation=None)
-        return Response(self._state(signed))
+        digest = asked.validated_data["digest"]
+        made = self._try(sign, draft, by=self.me, digest=digest, workstation=None)
+        return Response(self._state(made[0]) | {"parts": [self._state(part) for part in made]})
 
     @extend_schema(responses=shapes.StatusSerializer)
     @action(detail=True, methods=["get"], url_path="status")
@@ -134,6 +140,8 @@ class PrescriptionViewSet(
         code = prescription.outcome_code or (submission.last_code if submission else "")
         said = explain(code, stopped=prescription.status == Status.STALLED) if code else None
         body = {
+            "id": prescription.pk,
+            "kind": prescription.kind,
             "status": prescription.status,
             "status_label": prescription.get_status_display(),
             "identifier": prescription.identifier,

@@ -13,8 +13,11 @@ def compose(
     lines: tuple[Line, ...],
     *,
     written_on: date,
+    **legal: str,
 ) -> Statement:
-    """Freeze by value who prescribes, for whom, where and what. `assignment` gives the billing identity."""
+    """Freeze by value who prescribes, for whom, where and what. `assignment` gives the billing identity; `legal` the
+    kind, the paper, the route and the pharmacy of the statement.
+    """
     return Statement(
         written_on=written_on,
         house=_house(resident.establishment),
@@ -26,6 +29,7 @@ def compose(
             opposes_execution_view=resident.opposes_execution_view,
         ),
         lines=lines,
+        **legal,
     )
 
 

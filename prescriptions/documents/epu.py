@@ -1,13 +1,18 @@
 """From the signed statement to the e-prescription message (EPU), in the vocabulary of amo_gateway/messages.py."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
 from amo_gateway import epu, messages
-from prescriptions.documents.statement import Line, Patient, Prescriber, Statement
-from prescriptions.kinds.medicament.medication import Medication
-from prescriptions.kinds.medicament.posology import Intake, Moment, Phase, Posology
+from prescriptions.documents.statement import Patient, Prescriber, Statement
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.order import Order, Paper
+from prescriptions.kinds.registry import KINDS
 from residents.models import Resident
+
+AT_HOME, URGENT, BIZONE, EXCEPTION, SECURED = "MED-1094", "MED-1095", "MED-1096", "MED-1097", "MED-1098"
+"""Sub-types of a prescription, code system 1.2.250.1.213.1.1.4.322 (teleservice.md §5)."""
 
 
 def build(statement: Statement, identifier: str) -> bytes:
@@ -17,24 +22,46 @@ def build(statement: Statement, identifier: str) -> bytes:
 
 def to_message(statement: Statement, identifier: str) -> messages.EPrescription:
     """Say the statement in the words of the wire."""
-    readings = [(line, Medication.from_json(line.reading)) for line in statement.lines]
+    entry = KINDS[Kind(statement.kind)]
+    orders = [entry.from_json(line.reading) for line in statement.lines]
+    pairs = zip(statement.lines, orders, strict=True)
     return messages.EPrescription(
         identifiant=identifier,
         date_prescription=statement.written_on,
-        date_fin_validite=_last_day(statement, [medication for _, medication in readings]),
+        date_fin_validite=_last_day(statement, orders),
         patient=_patient(statement.patient),
         prescripteur=_prescriber(statement.prescriber),
         structure=_structure(statement),
-        lignes=tuple(_line(line, medication) for line, medication in readings),
+        lignes=tuple(entry.to_wire(line.position, order) for line, order in pairs),
         opposition=statement.information.opposes_execution_view,
         date_information=statement.information.informed_on,
+        rpps_remplacant=statement.prescriber.replaces or None,
+        sous_types=subtypes(statement.paper, orders),
+        pharmacie=_pharmacy(statement),
         poids=Decimal(statement.patient.weight_kg) if statement.patient.weight_kg else None,
         taille=Decimal(statement.patient.height_cm) if statement.patient.height_cm else None,
     )
 
 
-def _last_day(statement: Statement, medications: list[Medication]) -> date:
-    ends = [medication.ends_on for medication in medications]
+def subtypes(paper: str, orders: Iterable[Order]) -> tuple[str, ...]:
+    """Return the codes of what the whole prescription is: bizone, exception, secured, at home, urgent."""
+    orders = tuple(orders)
+    found = (
+        (AT_HOME, any(order.at_home for order in orders)),
+        (URGENT, any(order.urgent for order in orders)),
+        (BIZONE, any(order.ald for order in orders)),
+        (EXCEPTION, paper == Paper.EXCEPTION),
+        (SECURED, paper == Paper.SECURISEE),
+    )
+    return tuple(code for code, holds in found if holds)
+
+
+def _pharmacy(statement: Statement) -> messages.Pharmacie | None:
+    return messages.Pharmacie(nom=statement.pharmacy) if statement.pharmacy else None
+
+
+def _last_day(statement: Statement, orders: list[Order]) -> date:
+    ends = [order.ends_on for order in orders]
     known = [end for end in ends if end is not None]
     return max(known) if known and len(known) == len(ends) else statement.written_on + timedelta(days=365)
 
@@ -69,62 +96,3 @@ def _structure(statement: Statement) -> messages.Structure:
     if statement.prescriber.am_number:
         return messages.Structure(am=statement.prescriber.am_number)
     return messages.Structure(finess=statement.house.finess)
-
-
-def _line(line: Line, medication: Medication) -> messages.MedicamentLine:
-    return messages.MedicamentLine(
-        position=line.position,
-        denomination=medication.label,
-        dci=f"{medication.dci} {medication.dosage}".strip(),
-        voie=medication.posology.route,
-        posologie=medication.sentence,
-        cis=medication.cis,
-        cip13=medication.cip13 or None,
-        posologie_structuree=_posology(medication.posology),
-        duree_jours=medication.duration_days,
-        date_debut=medication.starts_on,
-        quantite=medication.boxes,
-        renouvellements=medication.renewals,
-        substitution_autorisee=not medication.ns_reason,
-        motif_non_substitution=medication.ns_reason or None,
-        ald=medication.ald,
-        commentaire=medication.comment or None,
-    )
-
-
-def _posology(posology: Posology) -> messages.PosologieStructuree:
-    needed = posology.as_needed
-    return messages.PosologieStructuree(
-        unite=posology.unit,
-        phases=tuple(_phase(phase) for phase in posology.phases) or _dose_if_needed(posology),
-        si_besoin=messages.SiBesoin(
-            motif=needed.indication,
-            intervalle_minimal_heures=needed.min_interval_hours,
-            maximum_par_24h=needed.max_per_24h,
-        )
-        if needed
-        else None,
-    )
-
-
-def _dose_if_needed(posology: Posology) -> tuple[messages.Phase, ...]:
-    """An if-needed dose has no moment of its own: `besoin` (ours, hypothèse), its limits stand in `siBesoin`."""
-    needed = posology.as_needed
-    return (
-        (messages.Phase(prises=(messages.Prise(quantite=needed.dose, moment="besoin"),)),) if needed else ()
-    )
-
-
-def _phase(phase: Phase) -> messages.Phase:
-    return messages.Phase(
-        prises=tuple(_intake(intake) for intake in phase.intakes),
-        duree_jours=phase.days,
-        intervalle_jours=phase.rhythm.every_n,
-        jours_semaine=tuple(day.iso for day in phase.rhythm.weekdays),
-    )
-
-
-def _intake(intake: Intake) -> messages.Prise:
-    if isinstance(intake.at, Moment):
-        return messages.Prise(quantite=intake.dose, moment=intake.at.value)
-    return messages.Prise(quantite=intake.dose, heure=intake.at)

@@ -6,10 +6,20 @@ from decimal import Decimal
 from django.utils import timezone
 
 from amo_gateway import code2d
-from prescriptions.documents.statement import Patient, Prescriber, Statement
-from prescriptions.kinds.medicament.medication import Medication
+from prescriptions.documents.statement import Line, Patient, Prescriber, Statement
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.order import Paper
+from prescriptions.kinds.registry import KINDS
 from prescriptions.printing.mentions import mentions
-from prescriptions.printing.sheet import PatientBlock, PrescriberBlock, Sheet, SheetLine, State, StructureKind
+from prescriptions.printing.sheet import (
+    FallbackBlock,
+    PatientBlock,
+    PrescriberBlock,
+    Sheet,
+    SheetLine,
+    State,
+    StructureKind,
+)
 from residents.models import Resident
 
 _TO_SIGN = "Signature électronique à venir"
@@ -22,26 +32,43 @@ def to_sheet(
     identifier: str | None = None,
     signed_at: datetime | None = None,
     printed_on: date | None = None,
+    fallback: FallbackBlock | None = None,
 ) -> Sheet:
     """Lay out `statement`. Number and 2D code are printed together, only when `identifier` is given (rule B10)."""
     information = statement.information
+    kind = Kind(statement.kind)
     return Sheet(
-        kind_title="Médicaments",
+        kind_title=KINDS[kind].heading,
         state=state,
         identifier=identifier,
         prescriber=_prescriber(statement),
         patient=_patient(statement.patient, statement.written_on),
         place=statement.house.city,
         written_on=statement.written_on,
-        lines=tuple(SheetLine(title=line.title, texts=line.texts, ald=line.ald) for line in statement.lines),
+        lines=tuple(_line(line) for line in statement.lines),
         mentions=mentions(
             information.informed_on, information.informed_by, opposes=information.opposes_execution_view
         ),
         signature=_signature(statement.prescriber, signed_at),
         code2d=_code2d(statement, identifier) if identifier else None,
         total_price=_total(statement),
+        shows_price=kind in _PRICED,
         printed_on=printed_on,
+        form=Paper(statement.paper),
+        internal=statement.route == "FORFAIT",
+        pharmacy=statement.pharmacy,
+        replaced=statement.prescriber.replaces_name,
+        fallback=fallback,
     )
+
+
+_PRICED = frozenset({Kind.MEDICAMENT, Kind.DISPOSITIF_MEDICAL})
+"""Kinds whose price is known by a public table (rule A16)."""
+
+
+def _line(line: Line) -> SheetLine:
+    unchecked = "Texte libre, non contrôlé par le logiciel" if line.unchecked else ""
+    return SheetLine(title=line.title, texts=line.texts, ald=line.ald, flags=line.flags, unchecked=unchecked)
 
 
 def _prescriber(statement: Statement) -> PrescriberBlock:
@@ -98,6 +125,7 @@ def _code2d(statement: Statement, identifier: str) -> bytes:
 
 def _total(statement: Statement) -> Decimal | None:
     """Rule A16: the total of the prescription, None as soon as one price is unknown."""
-    prices = [Medication.from_json(line.reading).total_price for line in statement.lines]
+    entry = KINDS[Kind(statement.kind)]
+    prices = [entry.from_json(line.reading).total_price for line in statement.lines]
     known = [price for price in prices if price is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(prices) else None

@@ -106,6 +106,8 @@ class Statement:
     """The legal form of the ordonnance (kinds/order.Paper)."""
     route: str = "VILLE"
     """Who pays, hence where it goes (funding.Route)."""
+    pharmacy: str = ""
+    """Named dispenser, where the law wants one (rule B27)."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON types, for the database."""
@@ -127,7 +129,7 @@ class Statement:
                 **information | {"informed_on": date.fromisoformat(informed_on) if informed_on else None}
             ),
             lines=tuple(_line(line) for line in data["lines"]),
-            **{name: data[name] for name in ("kind", "paper", "route") if name in data},
+            **{name: data[name] for name in ("kind", "paper", "route", "pharmacy") if name in data},
         )
 
     def digest(self) -> str:

@@ -1,15 +1,18 @@
-"""The eight kinds of line of the unified e-prescription (`eprescType`, teleservice.md §1.1)."""
+"""The eight kinds of line of the unified e-prescription (`eprescType`, teleservice.md §1.1): the one table of kinds.
+
+A ninth kind is one row here and one folder of kinds/ that bears its name in snake_case (registry.py).
+"""
 
 from django.db import models
 
 
 class Kind(models.TextChoices):
-    """Wire code and French label. Only `medicament` is written today; the others come with their own folder."""
+    """Wire code and French label."""
 
     MEDICAMENT = "medicament", "Médicament"
     DISPOSITIF_MEDICAL = "dispositifMedical", "Dispositif médical"
-    ACTE_BIOLOGIE_MEDICALE = "acteBiologieMedicale", "Biologie médicale"
-    ACTE_INFIRMIER = "acteInfirmier", "Acte infirmier"
+    ACTE_BIOLOGIE_MEDICALE = "acteBiologieMedicale", "Biologie"
+    ACTE_INFIRMIER = "acteInfirmier", "Soins infirmiers"
     ACTE_KINESITHERAPIE = "acteKinesitherapie", "Kinésithérapie"
     ACTE_PEDICURIE = "actePedicurie", "Pédicurie"
     ACTE_ORTHOPHONIE = "acteOrthophonie", "Orthophonie"

@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from prescriptions.kinds.charges import Charge
+
 
 class Paper(StrEnum):
     """The legal form an ordonnance takes (rules B12, B13, B38). The bizone of B37 is not one: it follows the ALD flag."""
@@ -70,6 +72,15 @@ class Order(Protocol):
     def non_reimbursable(self) -> bool: ...
     @property
     def comment(self) -> str: ...
+    @property
+    def urgent(self) -> bool: ...
+    @property
+    def at_home(self) -> bool:
+        """Tell whether it is to be carried out where the patient lives (MED-1094)."""
+
+    @property
+    def charge(self) -> Charge:
+        """What it costs money for (rules B90–B98)."""
 
     @property
     def total_price(self) -> Decimal | None:
@@ -78,6 +89,10 @@ class Order(Protocol):
     @property
     def paper(self) -> Paper:
         """The form of ordonnance the law asks for this line."""
+
+    @property
+    def pharmacy(self) -> str:
+        """Named dispenser, where the law wants one (rule B27); empty otherwise."""
 
     @property
     def is_unchecked(self) -> bool:

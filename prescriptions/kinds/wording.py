@@ -21,3 +21,8 @@ def days(number: int) -> str:
 def capital(text: str) -> str:
     """Write the first letter as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def euros(price: Decimal | None) -> str:
+    """Write a price: « 6,20 € »; empty when unknown."""
+    return "" if price is None else f"{price:.2f} €".replace(".", ",")

@@ -1,9 +1,18 @@
 """What a prescription is."""
 
+from prescriptions.models.fallback import PaperFallback
 from prescriptions.models.line import PrescriptionLine
 from prescriptions.models.prescription import Prescription, SigningAct
 from prescriptions.models.printout import Printout
 from prescriptions.models.status import Status
 from prescriptions.models.submission import Submission
 
-__all__ = ["Prescription", "PrescriptionLine", "Printout", "SigningAct", "Status", "Submission"]
+__all__ = [
+    "PaperFallback",
+    "Prescription",
+    "PrescriptionLine",
+    "Printout",
+    "SigningAct",
+    "Status",
+    "Submission",
+]

@@ -15,12 +15,13 @@ from prescriptions.models.status import Status
 
 _FROZEN = """
     PERFORM 1 FROM prescriptions_prescription p
-     WHERE p.id = {row}.prescription_id AND p.status <> 'DRAFT';
+     WHERE p.id IN ({rows}) AND p.status <> 'DRAFT';
     IF FOUND THEN
         RAISE EXCEPTION 'pgtrigger: a line of a signed prescription never changes';
     END IF;
     RETURN {row};
 """
+_BEFORE, _AFTER = "OLD.prescription_id", "NEW.prescription_id"
 
 
 class PrescriptionLineQuerySet(models.QuerySet["PrescriptionLine"]):
@@ -36,12 +37,12 @@ class PrescriptionLineQuerySet(models.QuerySet["PrescriptionLine"]):
 
 
 class PrescriptionLine(models.Model):
-    """A medicine today; other kinds later, each in its own folder of kinds/."""
+    """One order of one kind, each kind in its own folder of kinds/."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     prescription = models.ForeignKey(Prescription, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=30, choices=Kind.choices, default=Kind.MEDICAMENT)
+    kind = models.CharField(max_length=30, default=Kind.MEDICAMENT)
     version = models.PositiveIntegerField(default=0)
     """Grows with every save of a draft: two tabs cannot silently overwrite each other."""
     content = models.JSONField(default=dict)
@@ -64,16 +65,27 @@ class PrescriptionLine(models.Model):
             pgtrigger.Trigger(
                 name="signed_lines_stay",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Insert,
-                func=_FROZEN.format(row="NEW"),
+                operation=pgtrigger.Update,
+                func=_FROZEN.format(rows=f"{_BEFORE}, {_AFTER}", row="NEW"),
+            ),
+            pgtrigger.Trigger(
+                name="signed_lines_not_added",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_FROZEN.format(rows=_AFTER, row="NEW"),
             ),
             pgtrigger.Trigger(
                 name="signed_lines_not_deleted",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=_FROZEN.format(row="OLD"),
+                func=_FROZEN.format(rows=_BEFORE, row="OLD"),
             ),
         ]
 
     def __str__(self) -> str:
         return self.label or f"Ligne {self.position}"
+
+    @property
+    def kind_label(self) -> str:
+        """The kind, in French."""
+        return Kind(self.kind).label

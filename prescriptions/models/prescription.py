@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from prescriptions.kinds.codes import Kind
-from prescriptions.models.status import TRANSITIONS, Status
+from prescriptions.kinds.order import Paper
+from prescriptions.kinds.registry import heading
+from prescriptions.models.status import SENT, TRANSITIONS, Status
 from residents.access import Permission, establishments_where
 from residents.models import Establishment, Resident, StaffMember
+
+if TYPE_CHECKING:
+    from prescriptions.models.submission import Submission
 
 
 class SigningAct(models.Model):
@@ -62,13 +68,17 @@ class Prescription(models.Model):
     establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="prescriptions")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="prescriptions")
     prescriber = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="prescriptions")
-    kind = models.CharField(max_length=30, choices=Kind.choices, default=Kind.MEDICAMENT)
+    kind = models.CharField(max_length=30, default=Kind.MEDICAMENT)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="splits"
+    )
+    """The basket it was signed with, when it is not the first part of it (rule Z6)."""
 
     signing_act = models.ForeignKey(
         SigningAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prescriptions"
@@ -97,7 +107,7 @@ class Prescription(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["resident", "prescriber"],
-                condition=Q(status=Status.DRAFT),
+                condition=Q(status=Status.DRAFT, split_from=None),
                 name="prescription_one_draft_each",
             ),
             models.CheckConstraint(
@@ -105,13 +115,14 @@ class Prescription(models.Model):
                 condition=Q(
                     status=Status.DRAFT, signed_at=None, identifier=None, frozen=None, signing_act=None
                 )
-                | (
-                    ~Q(status=Status.DRAFT)
-                    & ~Q(signed_at=None)
-                    & ~Q(identifier=None)
-                    & ~Q(frozen=None)
-                    & ~Q(signing_act=None)
-                ),
+                | (~Q(status=Status.DRAFT) & ~Q(signed_at=None) & ~Q(frozen=None) & ~Q(signing_act=None)),
+            ),
+            models.CheckConstraint(
+                name="prescription_sent_has_number",
+                condition=(Q(status__in=SENT) & ~Q(identifier=None))
+                | Q(status=Status.DRAFT)
+                | Q(status=Status.HOUSE, identifier=None)
+                | Q(status=Status.PAPER),
             ),
             models.CheckConstraint(
                 name="prescription_registered_is_dated",
@@ -148,6 +159,27 @@ class Prescription(models.Model):
 
     def __str__(self) -> str:
         return f"Prescription {self.identifier or 'en brouillon'}"
+
+    @property
+    def outbox(self) -> Submission | None:
+        """The outbox row; None for what is never sent: a draft, an internal order, an ordonnance on paper."""
+        found: Submission | None = getattr(self, "submission", None)
+        return found
+
+    @property
+    def attempts(self) -> int:
+        """How many times it was tried at the service."""
+        return self.outbox.attempts if self.outbox else 0
+
+    @property
+    def heading(self) -> str:
+        """Title of its ordonnance: « Soins infirmiers », « Médicaments, ordonnance sécurisée »."""
+        return heading(Kind(self.kind), Paper((self.frozen or {}).get("paper", Paper.SIMPLE)))
+
+    @property
+    def kind_label(self) -> str:
+        """The legal kind of its lines, in French."""
+        return Kind(self.kind).label
 
     @property
     def is_draft(self) -> bool:

@@ -39,8 +39,12 @@ def _state(prescription: Prescription, whole: bool) -> tuple[str, str, str]:
             return "refused", "Refusée : à corriger", ""
         case Status.STALLED:
             return "todo", "En panne : à relancer", ""
-    submission = prescription.submission
-    if submission.attempts == 0:
+        case Status.HOUSE:
+            return "house", "Ordre interne", "pris en charge par l’EHPAD"
+        case Status.PAPER:
+            return "paper", "Sur papier", "sans e-prescription"
+    submission = prescription.outbox
+    if submission is None or submission.attempts == 0:
         return "sending", "Signée", hour(prescription.signed_at)
     kind = "waiting" if submission.last_code else "sending"
     return kind, "En transmission", f"depuis {moment(prescription.signed_at)}"

@@ -15,9 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from amo_gateway.codes import Explanation, explain
+from prescriptions.documents.statement import Statement
+from prescriptions.funding import funding
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.registry import KINDS
 from prescriptions.models import Prescription, Status, Submission
 from prescriptions.views.lookup import get_prescription
-from prescriptions.workflow import drafts, outcomes
+from prescriptions.workflow import drafts, outcomes, paper
 from prescriptions.workflow.errors import WorkflowError
 from residents.access import Permission, StaffRequest, allows, requires
 from traces.models import Trace
@@ -86,25 +90,39 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _context(request: StaffRequest, prescription: Prescription) -> dict[str, Any]:
-    submission = prescription.submission
-    quick = _is_quick(prescription, submission)
+    submission = prescription.outbox
+    quick = submission is not None and _is_quick(prescription, submission)
     house = prescription.establishment_id
+    statement = Statement.from_json(prescription.frozen or {})
     return {
         "prescription": prescription,
         "resident": prescription.resident,
         "submission": submission,
         "lines": list(prescription.lines.defer("content")),
+        "statement": statement,
+        "siblings": Prescription.objects.filter(signing_act=prescription.signing_act_id).count(),
+        "funding_reasons": _funding_reasons(prescription, statement),
         "attempts": attempts_of(prescription.identifier or ""),
         "explanation": explanation_of(prescription, submission),
         "corrected_by": prescription.corrections.exclude(status=Status.DRAFT).first(),
         "printed": prescription.printouts.exists(),
         "can_print": allows(request.user, Permission.PRINT_ORDONNANCE, house),
         "can_retry": allows(request.user, Permission.RETRY_TRANSMISSION, house),
-        "can_correct": allows(request.user, Permission.PRESCRIBE, house),
+        "can_correct": (can_prescribe := allows(request.user, Permission.PRESCRIBE, house)),
+        "can_give_up": can_prescribe and prescription.status in paper.FROM,
         "said": _SAID.get(prescription.status, "Toujours en transmission."),
         "poll_seconds": 1 if quick else 5,
         "seen": fingerprint(prescription, submission, quick),
     }
+
+
+def _funding_reasons(prescription: Prescription, statement: Statement) -> list[str]:
+    """Why the house pays, each reason once (rules B90–B98)."""
+    if prescription.status != Status.HOUSE:
+        return []
+    entry = KINDS[Kind(statement.kind)]
+    found = [funding(entry.from_json(line.reading), prescription.establishment) for line in statement.lines]
+    return list(dict.fromkeys(f"{paid.reason} ({paid.source})" for paid in found))
 
 
 def _is_quick(prescription: Prescription, submission: Submission) -> bool:
@@ -114,8 +132,10 @@ def _is_quick(prescription: Prescription, submission: Submission) -> bool:
     return timezone.now() - started < QUICK
 
 
-def fingerprint(prescription: Prescription, submission: Submission, quick: bool) -> str:
+def fingerprint(prescription: Prescription, submission: Submission | None, quick: bool) -> str:
     """Name what the page shows of the state: it is redrawn only when this changes, so the focus never jumps."""
+    if submission is None:
+        return str(prescription.status)
     due = submission.next_attempt_at
     parts = (
         prescription.status,
@@ -127,9 +147,9 @@ def fingerprint(prescription: Prescription, submission: Submission, quick: bool)
     return "-".join(str(part) for part in parts if part not in (None, ""))
 
 
-def explanation_of(prescription: Prescription, submission: Submission) -> Explanation | None:
+def explanation_of(prescription: Prescription, submission: Submission | None) -> Explanation | None:
     """Say in French why it was refused, stopped or must wait, and what to do then; None when all goes well."""
-    code = prescription.outcome_code or submission.last_code
+    code = prescription.outcome_code or (submission.last_code if submission else "")
     return explain(code, stopped=prescription.status == Status.STALLED) if code else None
 
 
@@ -159,5 +179,7 @@ _SAID: dict[str, str] = {
     Status.REGISTERED: "E-prescription enregistrée par l’Assurance maladie.",
     Status.REJECTED: "E-prescription refusée par l’Assurance maladie : il faut la corriger.",
     Status.STALLED: "Transmission arrêtée : une personne doit décider.",
+    Status.PAPER: "Ordonnance sur papier, sans e-prescription.",
+    Status.HOUSE: "Ordre interne, pris en charge par l’EHPAD.",
 }
 """What is announced to a screen reader when the state changes."""

@@ -1,4 +1,6 @@
-"""Between the fields of one open line and its raw content (kinds/medicament reads it): no rule here, only shape.
+"""Between the fields of an open medicine line and its raw content (kinds/medicament reads it): no rule here, only shape.
+
+The other kinds describe their form as data (kinds/form.py).
 
 Fields of a step of the posology are named `p<step>-<field>`, hours inside a step `p<step>-h<row>-at` and `-dose`.
 """
@@ -27,7 +29,10 @@ _LINE_FIELDS = (
     "ns_detail",
     "comment",
     "cip13",
+    "pharmacy",
+    "single_dispensing",
 )
+_TICKS = ("ald", "non_substitutable", "atmp", "prevention", "non_reimbursable", "off_label", "exception")
 Content = dict[str, Any]
 
 
@@ -40,8 +45,7 @@ def read_post(data: QueryDict, saved: Mapping[str, Any]) -> Content:
         "phases": [_step(data, f"p{i}-") for i in _indices(data, r"p(\d+)-rhythm", MAX_STEPS)]
         or saved.get("phases", []),
         "as_needed": {name: data.get(f"as_needed-{name}", "").strip()[:MAX_TEXT] for name in _AS_NEEDED},
-        "ald": "ald" in data,
-        "non_substitutable": "non_substitutable" in data,
+        **{name: name in data for name in _TICKS},
     }
 
 

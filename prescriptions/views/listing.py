@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from prescriptions.models import Prescription, Status
-from prescriptions.models.status import NEEDS_HUMAN
+from prescriptions.models.status import NEEDS_HUMAN, SENT
 from prescriptions.treatment import corrected
 from residents.access import Permission, StaffRequest, requires
+from residents.models import Establishment
 
 PAGE = 30
+RECENT = 10
 LIMIT = 200
 """More than this many waiting at once is a failure of the service: the page says so instead of growing."""
 
@@ -41,8 +44,9 @@ def prescriptions(request: StaffRequest) -> HttpResponse:
         "older": number + 1 if len(found) > PAGE else None,
     }
     if number == 1:
-        context |= _unfinished(seen)
-    shown = [p for group in ("page", "waiting", "moving", "drafts") for p in context.get(group, ())]
+        context |= _unfinished(seen) | _elsewhere(seen) | {"month": month_counts(request.workplace)}
+    groups = ("page", "waiting", "moving", "drafts", "house", "paper")
+    shown = [p for group in groups for p in context.get(group, ())]
     prefetch_related_objects(shown, "lines")
     return render(request, "prescriptions/list.html", context)
 
@@ -55,6 +59,25 @@ def _unfinished(seen: QuerySet[Prescription]) -> dict[str, list[Prescription]]:
         "moving": [p for p in found if p.status == Status.SIGNED],
         "drafts": [p for p in found if p.is_draft],
     }
+
+
+def _elsewhere(seen: QuerySet[Prescription]) -> dict[str, list[Prescription]]:
+    """The last internal orders, and the last ordonnances that went on paper."""
+    return {
+        "house": list(seen.filter(status=Status.HOUSE).order_by("-signed_at")[:RECENT]),
+        "paper": list(seen.filter(status=Status.PAPER).order_by("-signed_at")[:RECENT]),
+    }
+
+
+def month_counts(house: Establishment | None) -> dict[str, int]:
+    """Count this month: created, registered, and apart from both, on paper (rules E01, E03)."""
+    start = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    made = Prescription.objects.filter(establishment=house, signed_at__gte=start)
+    return made.aggregate(
+        created=Count("pk", filter=Q(status__in=SENT)),
+        registered=Count("pk", filter=Q(status=Status.REGISTERED)),
+        paper=Count("pk", filter=Q(status=Status.PAPER)),
+    )
 
 
 def _page_number(text: str) -> int:

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from prescriptions.models import Prescription, PrescriptionLine
+from prescriptions.kinds.codes import Kind
+from prescriptions.models import Prescription, PrescriptionLine, Status
 from residents.access import Permission, allows
 from residents.models import Resident, StaffMember
 
@@ -31,6 +32,15 @@ def get_prescription(
     if not allows(user, permission, found.establishment_id):
         raise PermissionDenied(f"Votre rôle ne permet pas cela : {permission.value}.")
     return found
+
+
+def prescriptions_of_act(user: StaffMember, pk: UUID) -> list[Prescription]:
+    """Return what one signature made, as far as `user` may see it: what leaves first (two queries)."""
+    seen = Prescription.objects.visible_to(user).filter(signing_act=pk)
+    found = seen.select_related(*_AROUND).defer("submission__signed_xml").prefetch_related("lines")
+    return sorted(
+        found, key=lambda part: (part.status == Status.HOUSE, list(Kind).index(Kind(part.kind)), part.pk)
+    )
 
 
 def draft_for(user: StaffMember, resident: Resident) -> Prescription | None:

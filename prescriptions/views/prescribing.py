@@ -7,17 +7,21 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from prescriptions.kinds.medicament.content import read
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import UnknownChoice
+from prescriptions.kinds.form import posted
+from prescriptions.kinds.registry import KINDS
 from prescriptions.models import Prescription, PrescriptionLine
-from prescriptions.referentials.facts import UnknownSpeciality, speciality_facts
 from prescriptions.views.line_form import field_name, read_post, restructure
 from prescriptions.views.lookup import draft_for, get_line
+from prescriptions.views.search import asked_kind
 from prescriptions.views.worksheet import worksheet
 from prescriptions.workflow import drafts
 from prescriptions.workflow.errors import WorkflowError
@@ -42,21 +46,19 @@ def prescribe(request: StaffRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.PRESCRIBE)
 @require_POST
 def add_line(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """Add the chosen speciality to the draft, which is opened now if need be; the new line opens, ready to be typed."""
+    """Add what was chosen to the draft, which is opened now if need be; the new line opens, ready to be typed."""
     resident = get_resident(request.user, pk, Permission.PRESCRIBE)
     if refusal := _wrong_resident(request, resident):
         return refusal
-    cis = request.POST.get("cis", "")
+    kind = asked_kind(request.POST.get("genre", ""))
     try:
-        speciality_facts(cis)
-    except UnknownSpeciality:
-        messages.warning(
-            request, "Ce médicament n’est pas dans la base : choisissez-le dans la liste proposée."
-        )
-        return _back(resident, champ="ajouter")
-    draft = drafts.open_draft(resident, by=request.user)
-    line = drafts.add_medicine(draft, cis, by=request.user)
-    return _back(resident, ligne=line.pk, champ="p0-matin")
+        with transaction.atomic():  # an unknown choice opens no draft
+            draft = drafts.open_draft(resident, by=request.user)
+            lines = drafts.add_lines(draft, kind, request.POST.get("choix", "").strip(), by=request.user)
+    except UnknownChoice as error:
+        messages.warning(request, str(error))
+        return _back(resident, genre=kind.value, champ="ajouter")
+    return _back(resident, genre=kind.value, ligne=lines[0].pk, champ=KINDS[kind].first_field)
 
 
 @requires(Permission.PRESCRIBE)
@@ -70,9 +72,9 @@ def save_line(request: StaffRequest, pk: UUID, line_pk: UUID) -> HttpResponseBas
     if refusal := _wrong_resident(request, resident):
         return refusal
     line = get_line(request.user, resident, line_pk)
-    content = read_post(request.POST, line.content)
+    content = _typed(request, line)
     edit = request.POST.get("edit", "")
-    field = restructure(content, edit) if edit not in {"", DONE} else ""
+    field = restructure(content, edit) if edit not in {"", DONE} and "phases" in content else ""
     try:
         drafts.save_line(line, content, by=request.user, version=_version(request))
     except WorkflowError as error:  # another tab, another post, or a signature meanwhile
@@ -81,15 +83,23 @@ def save_line(request: StaffRequest, pk: UUID, line_pk: UUID) -> HttpResponseBas
         return _saved(request, resident, line)
     if edit == DONE:
         field = _first_lack(line)
-        return _back(resident, ligne=line.pk, champ=field) if field else _back(resident, champ="ajouter")
-    return _back(resident, ligne=line.pk, champ=field)
+        where: dict[str, object] = {"ligne": line.pk, "champ": field} if field else {"champ": "ajouter"}
+        return _back(resident, genre=line.kind, **where)
+    return _back(resident, genre=line.kind, ligne=line.pk, champ=field)
+
+
+def _typed(request: HttpRequest, line: PrescriptionLine) -> dict[str, Any]:
+    """Return the content of the form: a table of fields, or the medicine's own grid."""
+    fields = KINDS[Kind(line.kind)].fields
+    return posted(fields, request.POST, line.content) if fields else read_post(request.POST, line.content)
 
 
 def _first_lack(line: PrescriptionLine) -> str:
     """Return the field of the first thing the line still lacks; empty when it is complete or no field can help."""
+    entry = KINDS[Kind(line.kind)]
     try:
-        problems = read(line.content, speciality_facts(str(line.content.get("cis", "")))).problems
-    except UnknownSpeciality:
+        problems = entry.read(line.content, entry.subject(line.content), None).problems
+    except UnknownChoice:
         return ""
     return field_name(problems[0].field) if problems else ""
 
@@ -131,6 +141,8 @@ def _screen(request: StaffRequest, resident: Resident, draft: Prescription | Non
         "review": seen,
         "sheet": sheet,
         "focus": request.GET.get("champ", ""),
+        "kind": asked_kind(request.GET.get("genre", "")),
+        "kinds": [(kind, KINDS[kind]) for kind in Kind],
     }
 
 

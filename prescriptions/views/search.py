@@ -1,25 +1,30 @@
-"""The drugs found as one types: the options of the combobox, drawn by the server."""
+"""What is found as one types, in the tables of the kind chosen: the options of the combobox, drawn by the server."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from prescriptions.referentials.search import search_specialities
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import free_words
+from prescriptions.kinds.registry import KINDS
 from residents.access import Permission, StaffRequest, requires
 
-LIMIT = 20
 MAX_QUERY = 100
+
+
+def asked_kind(text: str) -> Kind:
+    """Return the kind of this wire code; medicines for anything else."""
+    return Kind(text) if text in Kind.values else Kind.MEDICAMENT
 
 
 @requires(Permission.PRESCRIBE)
 @require_GET
-def drug_options(request: StaffRequest) -> HttpResponse:
-    """Answer `q` with options: common name first; not marketed and homeopathy only when asked (rule A14)."""
+def options(request: StaffRequest) -> HttpResponse:
+    """Answer `q` with options of the kind `genre`; switches of the kind (not marketed, homeopathy) come along."""
     query = request.GET.get("q", "").strip()[:MAX_QUERY]
-    hits = search_specialities(
-        query,
-        marketed_only=request.GET.get("non_commercialises") != "true",
-        homeopathy=request.GET.get("homeopathie") == "true",
-        limit=LIMIT,
-    )
-    return render(request, "prescriptions/parts/drug_options.html", {"hits": hits, "query": query})
+    entry = KINDS[asked_kind(request.GET.get("genre", ""))]
+    hits = entry.search(query, request.GET) if query else []
+    found = [hit for hit in hits if free_words(hit.value) is None]
+    free = [] if entry.no_free_text else [hit for hit in hits if hit not in found]
+    context = {"hits": found, "free": free, "query": query, "entry": entry}
+    return render(request, "prescriptions/parts/options.html", context)

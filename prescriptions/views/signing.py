@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from prescriptions.models import Prescription
+from prescriptions.kinds.order import Paper
+from prescriptions.models import PaperFallback, Prescription
 from prescriptions.printing.typeset import page_count, to_png
 from prescriptions.views.lookup import get_prescription
 from prescriptions.workflow.confirm import confirm_pin
 from prescriptions.workflow.errors import ContentChanged, NotReady, WorkflowError
+from prescriptions.workflow.paper import PaperMotive, check_motive
 from prescriptions.workflow.review import Review, review
 from prescriptions.workflow.signing import sign
 from residents.access import Permission, StaffRequest, requires
@@ -32,7 +34,7 @@ def review_and_sign(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Show what will be signed; on POST, check the code and sign it. A second POST finds it signed and follows it."""
     draft = get_prescription(request.user, pk, Permission.PRESCRIBE)
     if not draft.is_draft:
-        return redirect("prescriptions:detail", pk=draft.pk)
+        return _follow(draft)
     seen = review(draft)
     if request.method == "GET":
         return _page(request, draft, seen)
@@ -45,19 +47,40 @@ def review_and_sign(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def _signed(request: StaffRequest, draft: Prescription) -> HttpResponseBase:
     if request.POST.get("resident") != str(draft.resident_id):
         raise ContentChanged
+    motive = _motive(request, draft)
     confirm_pin(request.user, request.POST.get("pin", ""))
-    digest = request.POST.get("digest", "")
-    signed = sign(
-        draft, by=request.user, digest=digest, workstation=workstation_of(request, draft.establishment.finess)
+    made = sign(
+        draft,
+        by=request.user,
+        digest=request.POST.get("digest", ""),
+        workstation=workstation_of(request, draft.establishment.finess),
+        motive=motive,
     )
-    return redirect("prescriptions:detail", pk=signed.pk)
+    return _follow(made[0])
+
+
+def _motive(request: StaffRequest, draft: Prescription) -> PaperMotive | None:
+    """Return why it goes on paper, checked before the code is asked; None for an e-prescription."""
+    if "papier" not in request.POST:
+        return None
+    motive = PaperMotive(request.POST.get("motif", ""), request.POST.get("lot", ""))
+    check_motive(motive, {part.paper for part in review(draft).leaving})
+    return motive
+
+
+def _follow(prescription: Prescription) -> HttpResponseBase:
+    """Go to the one prescription that was made, or to the page of the signature when there are several."""
+    act = prescription.signing_act
+    if act is not None and act.prescriptions.count() > 1:
+        return redirect("prescriptions:act", pk=act.pk)
+    return redirect("prescriptions:detail", pk=prescription.pk)
 
 
 def _refused(request: StaffRequest, draft: Prescription, error: WorkflowError) -> HttpResponseBase:
     """Show why, with what was not lost; a prescription signed meanwhile by the same click is simply followed."""
-    draft.refresh_from_db(fields=["status"])
+    draft.refresh_from_db(fields=["status", "signing_act"])
     if not draft.is_draft:
-        return redirect("prescriptions:detail", pk=draft.pk)
+        return _follow(draft)
     status = 409 if isinstance(error, (ContentChanged, NotReady)) else 422
     return _page(request, draft, review(draft), refusal=str(error), status=status)
 
@@ -65,10 +88,9 @@ def _refused(request: StaffRequest, draft: Prescription, error: WorkflowError) -
 def _warnings(seen: Review) -> list[dict[str, str]]:
     """What was to be checked while writing, said again where one signs."""
     return [
-        {"title": line.medication.title, "message": warning.message_fr}
+        {"title": line.caption.name, "message": warning.message_fr}
         for line in seen.lines
-        if line.medication is not None and line.reading is not None
-        for warning in line.reading.warnings
+        for warning in line.warnings
     ]
 
 
@@ -80,21 +102,34 @@ def _page(
         "review": seen,
         "warnings": _warnings(seen),
         "refusal": refusal,
-        "pages": range(1, page_count(seen.sheet) + 1) if seen.can_sign else (),
+        "papers": _papers(seen) if seen.can_sign else (),
+        "on_paper": "papier" in request.GET or "papier" in request.POST,
+        "motives": PaperFallback.Motive.choices,
+        "chosen": {"motive": request.POST.get("motif", ""), "lot": request.POST.get("lot", "")},
+        "wants_lot": any(part.paper is Paper.SECURISEE for part in seen.leaving),
         "resident": draft.resident,
     }
     return render(request, "prescriptions/review.html", context, status=status)
 
 
+def _papers(seen: Review) -> list[dict[str, Any]]:
+    """The pages of each part, in the order they will be signed."""
+    return [
+        {"rank": rank, "part": part, "pages": range(1, page_count(part.sheet) + 1)}
+        for rank, part in enumerate(seen.parts)
+    ]
+
+
 @never_cache
 @requires(Permission.PRESCRIBE)
 @require_GET
-def preview_page(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
+def preview_page(request: StaffRequest, pk: UUID, part: int, number: int) -> HttpResponse:
     """One page of the ordonnance as it would print now, as an image; the words of it are on the page beside."""
     draft = get_prescription(request.user, pk, Permission.PRESCRIBE)
     if not draft.is_draft:
         raise Http404("Cette prescription est signée : consultez l’ordonnance imprimée.")
-    sheet = review(draft).sheet
-    if not 1 <= number <= page_count(sheet):
+    parts = review(draft).parts
+    if part >= len(parts) or not 1 <= number <= page_count(parts[part].sheet):
         raise Http404("Cette page n’existe pas.")
+    sheet = parts[part].sheet
     return HttpResponse(to_png(sheet, number, PREVIEW_PPI), content_type="image/png")

@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from prescriptions.kinds.entry import Caption
+from prescriptions.kinds.form import Field
+from prescriptions.kinds.medicament.paper import fraction_of, names_its_pharmacy
 from prescriptions.models import PrescriptionLine
 from prescriptions.referentials.facts import PresentationFacts, SpecialityFacts
 from prescriptions.templatetags.french import NBSP, euros, plural
 from prescriptions.views.line_form import MOMENTS, field_name
-from prescriptions.workflow.review import LineReview, Review
+from prescriptions.workflow.review import LineReview, Part, Review
 
 MAX_RENEWALS = 11
 """A dispensing lasts a month at most and an ordonnance twelve months (CSP R5123-2): eleven renewals at most."""
@@ -24,6 +27,22 @@ class Problem:
 
     field: str
     message: str
+
+
+@dataclass(frozen=True)
+class Input:
+    """One field of a form told as data, and what was typed in it."""
+
+    spec: Field
+    value: Any
+
+
+@dataclass(frozen=True)
+class Legalities:
+    """Which legal fields a medicine shows."""
+
+    names_its_pharmacy: bool
+    fraction_days: int | None
 
 
 @dataclass(frozen=True)
@@ -41,8 +60,38 @@ class Row:
 
     @property
     def facts(self) -> SpecialityFacts | None:
-        """What the drug base says of the speciality; None when it left the base since."""
-        return self.seen.facts
+        """What the drug base says of the speciality; None for a preparation and for the other kinds."""
+        return self.seen.subject if isinstance(self.seen.subject, SpecialityFacts) else None
+
+    @property
+    def caption(self) -> Caption:
+        """How the line is called, and what its table says."""
+        return self.seen.caption
+
+    @property
+    def has_posology(self) -> bool:
+        """Tell whether the line draws the grid of a medicine; the others are tables of fields."""
+        return not self.seen.entry.fields
+
+    @property
+    def fields(self) -> list[Input]:
+        """The fields of the line, with what was typed in each."""
+        return [Input(field, self.content.get(field.name, "")) for field in self.seen.entry.fields]
+
+    @property
+    def shown_fields(self) -> list[Input]:
+        """Those always in sight."""
+        return [field for field in self.fields if not field.spec.folded]
+
+    @property
+    def folded_fields(self) -> list[Input]:
+        """Those most lines do not need."""
+        return [field for field in self.fields if field.spec.folded]
+
+    @property
+    def fold_is_open(self) -> bool:
+        """Tell whether one of them was filled in."""
+        return any(field.value for field in self.folded_fields)
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -53,11 +102,7 @@ class Row:
     @property
     def name(self) -> str:
         """Common name and strength, as the line is called everywhere: « APIXABAN 2,5 mg »."""
-        return (
-            f"{self.facts.dci_label} {self.facts.dosage}".strip()
-            if self.facts
-            else "Médicament sorti de la base"
-        )
+        return self.seen.caption.name
 
     @property
     def sentence(self) -> str:
@@ -101,14 +146,14 @@ class Row:
     def amount(self) -> str:
         """What the sentence amounts to, beside it: « 2 boîtes, 6,20 € »."""
         boxes = self.seen.boxes
-        price = self.seen.medication.total_price if self.seen.medication else None
+        price = self.seen.order.total_price if self.seen.order else None
         parts = [f"{boxes} boîte{plural(boxes)}" if boxes else "", euros(price)]
         return ", ".join(part for part in parts if part)
 
     @property
     def routes(self) -> list[str]:
         """The routes one may choose: those of the medicine, and what was typed."""
-        known = self.facts.routes if self.facts else ()
+        known = getattr(self.seen.subject, "routes", ())
         return list(dict.fromkeys([*known, self.content.get("route") or ""]))
 
     @property
@@ -122,8 +167,13 @@ class Row:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the prescriber should look at, without being stopped."""
-        reading = self.seen.reading
-        return tuple(w.message_fr for w in reading.warnings) if reading is not None else ()
+        return tuple(warning.message_fr for warning in self.seen.warnings)
+
+    @property
+    def legal(self) -> Legalities | None:
+        """What the law asks of this medicine, for the fields that answer it; None for the other kinds."""
+        drug = self.seen.subject
+        return Legalities(names_its_pharmacy(drug), fraction_of(drug)) if self.has_posology and drug else None
 
 
 @dataclass(frozen=True)
@@ -133,6 +183,8 @@ class Worksheet:
     rows: tuple[Row, ...]
     refusals: tuple[str, ...] = ()
     can_sign: bool = False
+    leaving: tuple[Part, ...] = ()
+    staying: tuple[Part, ...] = ()
 
     moments = tuple(zip(MOMENTS, ("Matin", "Midi", "Soir", "Coucher"), strict=True))
     rhythms = (("DAILY", "Tous les jours"), ("EVERY_N", "Tous les N jours"), ("WEEKDAYS", "Certains jours"))
@@ -198,7 +250,7 @@ def worksheet(seen: Review | None, *, opened: str = "") -> Worksheet:
     if seen is None:
         return Worksheet(())
     rows = tuple(Row(i, line, str(line.line.pk) == opened) for i, line in enumerate(seen.lines, start=1))
-    return Worksheet(rows, tuple(seen.refusals), seen.can_sign)
+    return Worksheet(rows, tuple(seen.refusals), seen.can_sign, seen.leaving, seen.staying)
 
 
 def _pack(box: PresentationFacts) -> str:

@@ -7,11 +7,9 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from prescriptions.kinds.codes import Kind
-from prescriptions.kinds.medicament import content as medicament
-from prescriptions.kinds.medicament.raw import normalised
+from prescriptions.kinds.registry import KINDS
 from prescriptions.models import Prescription, PrescriptionLine, Status
-from prescriptions.referentials.facts import speciality_facts
-from prescriptions.workflow.errors import DraftChanged, Superseded
+from prescriptions.workflow.errors import DraftChanged, Superseded, UnwrittenKind
 from residents.models import Resident, StaffMember
 
 
@@ -27,11 +25,20 @@ def open_draft(resident: Resident, *, by: StaffMember) -> Prescription:
 
 
 @transaction.atomic
-def add_medicine(draft: Prescription, cis: str, *, by: StaffMember) -> PrescriptionLine:
-    """Add a line for the speciality `cis`, with what can be proposed for it already filled in."""
+def add_lines(draft: Prescription, kind: Kind, choice: str, *, by: StaffMember) -> list[PrescriptionLine]:
+    """Add what was chosen in the search box of `kind`, with what can be proposed for it already filled in.
+
+    A panel of biology adds several lines. Raises UnknownChoice when the choice is not in the tables.
+    """
     _own_open(draft, by)
-    raw = medicament.suggest(speciality_facts(cis))
-    return _append(draft, raw)
+    contents = KINDS[kind].choose(choice)
+    return [_append(draft, kind, content | _proposed(draft, content)) for content in contents]
+
+
+def _proposed(draft: Prescription, content: dict[str, Any]) -> dict[str, Any]:
+    """The pharmacy of the resident, where the ordonnance will have to name one (rule B27)."""
+    pharmacy = draft.resident.pharmacy
+    return {"pharmacy": pharmacy.name} if "pharmacy" in content and pharmacy else {}
 
 
 @transaction.atomic
@@ -40,7 +47,7 @@ def save_line(
 ) -> PrescriptionLine:
     """Store what was typed, complete or not. `version` is the one the screen was showing: another one is refused."""
     _own_open(line.prescription, by)
-    content = normalised(content)
+    content = KINDS[Kind(line.kind)].normalise(content)
     mine = PrescriptionLine.objects.filter(pk=line.pk, version=version)
     if not mine.update(content=content, version=F("version") + 1):
         raise DraftChanged
@@ -75,16 +82,14 @@ def correct(prescription: Prescription, *, by: StaffMember) -> Prescription:
     if not first_time:  # a second click: the lines are already there
         return draft
     for line in prescription.lines.all():
-        _append(draft, line.content | {"starts_on": timezone.localdate().isoformat()})
+        _append(draft, Kind(line.kind), line.content | {"starts_on": timezone.localdate().isoformat()})
     return draft
 
 
-def _append(draft: Prescription, content: dict[str, Any]) -> PrescriptionLine:
-    content = normalised(content)
+def _append(draft: Prescription, kind: Kind, content: dict[str, Any]) -> PrescriptionLine:
+    content = KINDS[kind].normalise(content)
     last = draft.lines.aggregate(last=Max("position"))["last"] or 0
-    return PrescriptionLine.objects.create(
-        prescription=draft, position=last + 1, kind=Kind.MEDICAMENT, content=content
-    )
+    return PrescriptionLine.objects.create(prescription=draft, position=last + 1, kind=kind, content=content)
 
 
 def _own_open(draft: Prescription, by: StaffMember) -> None:
@@ -97,9 +102,19 @@ def _own_open(draft: Prescription, by: StaffMember) -> None:
 
 @transaction.atomic
 def replace_lines(draft: Prescription, contents: list[dict[str, Any]], *, by: StaffMember) -> Prescription:
-    """Write the whole content of a draft at once (API): what it held before is replaced."""
+    """Write the whole content of a draft at once (API): what it held before is replaced.
+
+    A content says its `kind`; a medicine when it says none. Raises UnwrittenKind for a kind nobody writes.
+    """
     _own_open(draft, by)
     draft.lines.all().delete()
     for content in contents:
-        _append(draft, content)
+        _append(draft, _kind(content), content)
     return Prescription.objects.prefetch_related("lines").get(pk=draft.pk)
+
+
+def _kind(content: dict[str, Any]) -> Kind:
+    try:
+        return Kind(content.get("kind") or Kind.MEDICAMENT)
+    except ValueError as error:
+        raise UnwrittenKind from error

@@ -1,44 +1,58 @@
-"""What would be signed now: every line read, every obstacle said, the statement and its digest."""
+"""Reading a draft as what would be signed: the preview and the signature are made from the same review."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from itertools import groupby
+from typing import Any
 
 from django.utils import timezone
 
 from prescriptions.documents.compose import compose
 from prescriptions.documents.sheet import to_sheet
 from prescriptions.documents.statement import Line, Statement
-from prescriptions.kinds.medicament.content import Problem, Reading, read
-from prescriptions.kinds.medicament.medication import Medication
+from prescriptions.funding import Funding, Route, funding
+from prescriptions.kinds.charges import Charge
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import Caption, Entry, UnknownChoice
+from prescriptions.kinds.fields import Problem
+from prescriptions.kinds.order import Order, Paper, flags_of
+from prescriptions.kinds.reading import Reading
+from prescriptions.kinds.registry import KINDS, heading
 from prescriptions.models import Prescription, PrescriptionLine
 from prescriptions.printing.sheet import Sheet, State
-from prescriptions.referentials.facts import SpecialityFacts, UnknownSpeciality, speciality_facts
+from prescriptions.rights import Verdict, right
 from prescriptions.workflow.readiness import refusals
 
-_GONE = Problem(
-    "", "Ce médicament n’est plus dans la base : retirez la ligne et choisissez-en un autre.", "A11"
-)
+_GONE = Caption("Ligne sortie des tables")
 
 
 @dataclass(frozen=True)
 class LineReview:
-    """One line of a draft: what the drug base says, how it reads, what is missing."""
+    """One line of a draft: what its table says, how it reads, who pays, what is missing."""
 
     line: PrescriptionLine
-    facts: SpecialityFacts | None
-    reading: Reading | None
+    entry: Entry
+    subject: Any
+    """Facts of the table of its kind; None when they left it, or for free text."""
+    caption: Caption
+    reading: Reading[Order] | None
+    problems: tuple[Problem, ...]
+    """What stops this line."""
+    warnings: tuple[Problem, ...]
+    funding: Funding | None
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What stops this line."""
-        return self.reading.problems if self.reading else (_GONE,)
+    def kind(self) -> Kind:
+        """The kind of the line."""
+        return Kind(self.line.kind)
 
     @property
     def sentence(self) -> str:
-        """The posology as it reads now; empty while it cannot be read."""
+        """The order as it reads now; empty while it cannot be read."""
         return self.reading.sentence if self.reading else ""
 
     @property
@@ -47,9 +61,32 @@ class LineReview:
         return self.reading.boxes if self.reading else None
 
     @property
-    def medication(self) -> Medication | None:
+    def order(self) -> Order | None:
         """The complete line, or None."""
-        return self.reading.medication if self.reading else None
+        return self.reading.order if self.reading and not self.problems else None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What becomes one prescription: lines of one legal kind, on one paper, going to one place (rule Z6)."""
+
+    kind: Kind
+    paper: Paper
+    leaves: bool
+    """Whether it is sent to the Assurance Maladie; else it is an internal order of the house."""
+    pharmacy: str
+    lines: tuple[LineReview, ...]
+    statement: Statement
+
+    @property
+    def heading(self) -> str:
+        """« Soins infirmiers », « Médicaments, ordonnance sécurisée »…"""
+        return heading(self.kind, self.paper)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The ordonnance as it would print, without number nor code."""
+        return to_sheet(self.statement, state=State.PROJET)
 
 
 @dataclass(frozen=True)
@@ -64,17 +101,14 @@ class Review:
     @property
     def obstacles(self) -> tuple[str, ...]:
         """Everything that stops the signature, in French."""
-        empty = () if self.lines else ("L’ordonnance est vide : ajoutez un médicament.",)
+        empty = () if self.lines else ("L’ordonnance est vide : ajoutez une ligne.",)
         missing = tuple(
             f"Ligne {rank} : {problem.message_fr}"
             for rank, line in enumerate(self.lines, 1)
             for problem in line.problems
         )
-        gone = (
-            ("Ce résident est sorti : on ne prescrit plus pour lui ici.",)
-            if self.draft.resident.left_on
-            else ()
-        )
+        left = self.draft.resident.left_on
+        gone = ("Ce résident est sorti : on ne prescrit plus pour lui ici.",) if left else ()
         return (*self.refusals, *gone, *empty, *missing)
 
     @property
@@ -83,48 +117,117 @@ class Review:
         return not self.obstacles
 
     @cached_property
-    def statement(self) -> Statement:
-        """What would be frozen: the complete lines, the people as they are now."""
+    def parts(self) -> tuple[Part, ...]:
+        """What the signature would make: the complete lines, split by legal kind, paper and destination."""
+        ready = [(_key(line, line.order), line) for line in self.lines if line.order is not None]
+        ready.sort(key=lambda keyed: keyed[0])
+        groups = groupby(ready, key=lambda keyed: keyed[0])
+        return tuple(self._part(key, [line for _, line in group]) for key, group in groups)
+
+    def _part(self, key: _Key, lines: list[LineReview]) -> Part:
+        stays, rank, paper, pharmacy = key
+        kind, leaves = list(Kind)[rank], not stays
         draft, today = self.draft, timezone.localdate()
-        assignment = draft.prescriber.assignment_as_prescriber(draft.establishment)
-        lines = tuple(_line(rank, med, today) for rank, med in enumerate(self._medications, 1))
-        return compose(draft.resident, draft.prescriber, assignment, lines, written_on=today)
+        statement = compose(
+            draft.resident,
+            draft.prescriber,
+            self._assignment,
+            _frozen(lines),
+            written_on=today,
+            kind=kind.value,
+            paper=paper.value,
+            route=Route.VILLE.value if leaves else Route.FORFAIT.value,
+            pharmacy=pharmacy,
+        )
+        return Part(kind, paper, leaves, pharmacy, tuple(lines), statement)
+
+    @cached_property
+    def _assignment(self) -> Any:
+        return self.draft.prescriber.assignment_as_prescriber(self.draft.establishment)
 
     @property
-    def _medications(self) -> list[Medication]:
-        return [line.medication for line in self.lines if line.medication is not None]
+    def leaving(self) -> tuple[Part, ...]:
+        """The parts that are sent."""
+        return tuple(part for part in self.parts if part.leaves)
+
+    @property
+    def staying(self) -> tuple[Part, ...]:
+        """The parts the house carries out."""
+        return tuple(part for part in self.parts if not part.leaves)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the statement: sent back with the signature, so that nothing else gets signed."""
-        return self.statement.digest()
+        """SHA-256 over the statements: sent back with the signature, so that nothing else gets signed."""
+        return digest_of(part.statement for part in self.parts)
 
-    @cached_property
-    def sheet(self) -> Sheet:
-        """The ordonnance as it would print, without number nor code."""
-        return to_sheet(self.statement, state=State.PROJET)
+
+def digest_of(statements: Iterable[Statement]) -> str:
+    """Return the SHA-256 (hex) of what one signature covers, part after part."""
+    whole = "\n".join(statement.digest() for statement in statements)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+_Key = tuple[bool, int, Paper, str]
+
+
+def _key(line: LineReview, order: Order) -> _Key:
+    """What must not share an ordonnance: destination, legal kind, paper, named pharmacy (rules Z6, Z7, B12, B27, B38)."""
+    stays = line.funding is not None and not line.funding.leaves
+    return stays, list(Kind).index(line.kind), order.paper, order.pharmacy
 
 
 def review(draft: Prescription) -> Review:
-    """Read a draft whole. Costs one look at the drug base per medicine."""
-    lines = tuple(_read(line) for line in draft.lines.all())
+    """Read a draft whole. Costs one look at the tables per line."""
+    lines = tuple(_read(line, draft) for line in draft.lines.all())
     return Review(draft, lines, refusals(draft.prescriber, draft.establishment))
 
 
-def _read(line: PrescriptionLine) -> LineReview:
+def _read(line: PrescriptionLine, draft: Prescription) -> LineReview:
+    kind = Kind(line.kind)
+    entry = KINDS[kind]
     try:
-        facts = speciality_facts(str(line.content.get("cis", "")))
-    except UnknownSpeciality:
-        return LineReview(line, None, None)
-    return LineReview(line, facts, read(line.content, facts, today=timezone.localdate()))
+        subject = entry.subject(line.content)
+    except UnknownChoice as error:
+        return LineReview(line, entry, None, _GONE, None, (Problem("", str(error), "A11"),), (), None)
+    reading = entry.read(line.content, subject, timezone.localdate())
+    allowed = right(draft.prescriber.profession, kind, reading.order)
+    notice = Problem("", f"{allowed.reason} ({allowed.source})", allowed.rule)
+    problems = (*([notice] if allowed.verdict is Verdict.REFUSED else []), *reading.problems)
+    warnings = (*([notice] if allowed.verdict is Verdict.WARN else []), *reading.warnings)
+    paid = funding(reading.order or Unfinished.of(line, entry, subject), draft.establishment)
+    caption = entry.caption(line.content, subject)
+    return LineReview(line, entry, subject, caption, reading, problems, warnings, paid)
 
 
-def _line(position: int, medication: Medication, day: date) -> Line:
+@dataclass(frozen=True)
+class Unfinished:
+    """A line still being typed: enough of it to say who would pay."""
+
+    charge: Charge
+    non_reimbursable: bool
+
+    @classmethod
+    def of(cls, line: PrescriptionLine, entry: Entry, subject: Any) -> Unfinished:
+        """Ask the kind of the line."""
+        return cls(entry.charge(line.content, subject), line.content.get("non_reimbursable") is True)
+
+
+def _frozen(lines: Iterable[LineReview]) -> tuple[Line, ...]:
+    day = timezone.localdate()
+    orders = [line.order for line in lines if line.order is not None]
+    return tuple(
+        _line(rank, line, order, day) for rank, (line, order) in enumerate(zip(lines, orders, strict=True), 1)
+    )
+
+
+def _line(position: int, line: LineReview, order: Order, day: Any) -> Line:
     return Line(
         position=position,
-        kind="medicament",
-        reading=medication.to_json(),
-        title=medication.title,
-        texts=medication.printed_texts(prescribed_on=day),
-        ald=medication.ald,
+        kind=line.kind.value,
+        reading=order.to_json(),
+        title=order.title,
+        texts=order.printed_texts(prescribed_on=day),
+        ald=order.ald,
+        flags=flags_of(order),
+        unchecked=order.is_unchecked,
     )

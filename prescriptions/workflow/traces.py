@@ -62,7 +62,7 @@ def trace_attempt(
 def trace_by_person(
     operation: Operation, prescription: Prescription, by: StaffMember, workstation: UUID | None = None
 ) -> None:
-    """A person did something with a registered or stalled e-prescription: printed it, asked for another attempt."""
+    """A person did something with an e-prescription: printed it, asked for another attempt, went on without the service."""
     event = TraceEvent(
         operation=operation,
         identifier=prescription.identifier or "",

@@ -23,7 +23,7 @@ class Combobox {
     this.input.addEventListener("focus", () => this.reopen());
     root.addEventListener("change", (event) => {
       if (!event.target.matches("[data-combobox-param]")) return;
-      this.input.focus();
+      if (event.target.type !== "radio") this.input.focus(); // arrows walk through radios: the focus stays there
       this.later();
     });
     // The pointer must not take the focus from the field: the list would close before the click.
@@ -57,6 +57,7 @@ class Combobox {
     const url = new URL(this.root.dataset.source, window.location.href);
     url.searchParams.set("q", query);
     for (const field of this.root.querySelectorAll("[data-combobox-param]")) {
+      if (field.type === "radio" && !field.checked) continue;
       url.searchParams.set(field.name, field.type === "checkbox" ? String(field.checked) : field.value);
     }
     this.request = new AbortController();
@@ -82,7 +83,7 @@ class Combobox {
       option.setAttribute("aria-selected", "false");
     });
     this.open();
-    this.mark(this.options[0]);
+    this.mark(this.options.find((option) => !option.hasAttribute("data-free"))); // free text is a choice, never a default
     const count = this.options.length;
     this.say(count === 0 ? "Aucun résultat." : count === 1 ? "Un résultat." : `${count} résultats.`);
   }

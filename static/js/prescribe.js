@@ -140,6 +140,10 @@ function fieldNamed(name, line) {
   return form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`);
 }
 
+function firstField() {
+  return lineForm()?.querySelector(".line-body :is(input, select):not([type=hidden])") ?? null;
+}
+
 function markInvalid() {
   for (const field of basket.querySelectorAll("[aria-invalid]")) {
     field.removeAttribute("aria-invalid");
@@ -157,7 +161,7 @@ function land() {
   markInvalid();
   const asked = new URL(window.location.href).searchParams;
   const folded = document.querySelector(`#line-${CSS.escape(asked.get("replier") ?? "none")} [data-row-link]`);
-  const target = folded ?? fieldNamed(asked.get("champ")) ?? (lineForm() && fieldNamed("p0-matin")) ?? document.getElementById("drug");
+  const target = folded ?? fieldNamed(asked.get("champ")) ?? firstField() ?? document.getElementById("drug");
   target.focus({ preventScroll: true });
   if (target.value) target.select?.();
   (target.closest(".line") ?? target).scrollIntoView({ block: "nearest" });
@@ -276,6 +280,9 @@ function prescribing() {
     if (event.target.hasAttribute("data-plain") || !event.target.closest("#basket, #add")) return;
     event.preventDefault();
     submit(event.target, event.submitter);
+  });
+  add.addEventListener("change", (event) => {
+    if (event.target.name === "genre") add.querySelector("[role=combobox]").placeholder = event.target.dataset.placeholder;
   });
   add.addEventListener("input", () => add.scrollIntoView({ block: "nearest" }));
   add.addEventListener("combobox:choose", () => {

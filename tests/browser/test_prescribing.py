@@ -236,7 +236,7 @@ def test_the_list_of_registered_ones_fits_the_tablet(page, open_as, cast):
     from tests.pipeline.conftest import write
 
     draft = write(cast)
-    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
     Prescription.objects.filter(pk=signed.pk).update(
         status=Status.REGISTERED, registered_at=timezone.now(), returned_identifier=signed.identifier
     )

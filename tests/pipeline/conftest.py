@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from ehpad_eprescription.celery import app
+from prescriptions.kinds.codes import Kind
 from prescriptions.models import Prescription
 from prescriptions.workflow import drafts
 from prescriptions.workflow.review import review
@@ -28,7 +29,7 @@ def cast(transactional_db) -> Cast:
 def write(cast: Cast, resident=None) -> Prescription:
     """A draft of Dr Martineau with one complete line."""
     draft = drafts.open_draft(resident or cast.jeanne, by=cast.martineau)
-    line = drafts.add_medicine(draft, DOLIPRANE, by=cast.martineau)
+    line = drafts.add_lines(draft, Kind.MEDICAMENT, DOLIPRANE, by=cast.martineau)[0]
     content = line.content | CONTENT | {"phases": [PHASE]}
     drafts.save_line(line, content, by=cast.martineau, version=line.version)
     return Prescription.objects.get(pk=draft.pk)
@@ -42,7 +43,7 @@ def signed(cast) -> Callable[..., Prescription]:
     def make() -> Prescription:
         resident = make_resident(cast.tilleuls, f"Essai{len(made)}", "Anne", room=str(300 + len(made)))
         draft = write(cast, resident)
-        made.append(sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None))
+        made.extend(sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None))
         return made[-1]
 
     return make

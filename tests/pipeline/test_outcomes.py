@@ -173,8 +173,7 @@ def test_a_fault_of_ours_counts_and_calls_a_person_at_the_cap(signed, simulator,
 
     prescription = signed()
     Submission.objects.update(attempts_limit=2)
-    frozen_by_nobody = {"version": 99}
-    monkeypatch.setattr("prescriptions.documents.statement.VERSION", frozen_by_nobody)
+    monkeypatch.setattr("prescriptions.documents.statement._READABLE", (99,))
     for _ in range(2):
         make_due(prescription)
         tasks.transmit(prescription.submission.pk)

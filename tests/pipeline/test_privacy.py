@@ -74,7 +74,7 @@ def leaks(cast: Cast, *values: Any) -> list[str]:
 def live_through_everything(cast: Cast, simulator) -> Prescription:
     """Sign Jeanne's e-prescription, fail in every way, ask a person twice, register, then send the traces."""
     draft = write(cast)
-    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
     for way in WAYS:
         simulator.faults(way)
         make_due()
@@ -112,7 +112,7 @@ def test_a_refusal_in_the_service_s_words_stays_out_of_traces_and_logs(cast, sim
     """The label may name the patient or the drug: only its code is kept."""
     caplog.set_level(logging.DEBUG)
     draft = write(cast)
-    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
     simulator.faults("sim_ep_produit_inconnu")
     transmit(signed.submission.pk)
     signed.refresh_from_db()
@@ -126,7 +126,7 @@ def test_a_fault_of_ours_says_nothing_of_the_patient(cast, simulator, caplog, mo
     """Neither an error of the code nor one of the database, whose texts quote values, reaches the logs."""
     caplog.set_level(logging.DEBUG)
     draft = write(cast)
-    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
     if spoilt == "statement":
         monkeypatch.setattr(
             Statement, "from_json", fail_with(f"{cast.jeanne.birth_name} {cast.jeanne.ins_number}")

@@ -21,7 +21,7 @@ from prescriptions.models import Prescription, SigningAct, Status, Submission
 from prescriptions.tasks import sweep
 from prescriptions.workflow import drafts
 from prescriptions.workflow.errors import ContentChanged, DraftChanged, NotReady, Superseded, WorkflowError
-from prescriptions.workflow.review import review
+from prescriptions.workflow.review import digest_of, review
 from prescriptions.workflow.signing import identifiers, sign
 from residents.models import Establishment, Resident, StaffMember
 from tests.pipeline.conftest import broker_at, write
@@ -30,7 +30,7 @@ from traces.models import Trace
 
 def test_everything_a_signature_writes_is_there_together(cast):
     draft = write(cast)
-    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
     assert (signed.status, len(signed.identifier or "")) == (Status.SIGNED, 18)
     assert signed.signing_act is not None
     assert signed.signing_act.preview_sha256 == review_digest(signed)
@@ -40,7 +40,7 @@ def test_everything_a_signature_writes_is_there_together(cast):
 
 def review_digest(signed: Prescription) -> str:
     """The digest of what the database holds now."""
-    return Statement.from_json(Prescription.objects.get(pk=signed.pk).frozen or {}).digest()
+    return digest_of([Statement.from_json(Prescription.objects.get(pk=signed.pk).frozen or {})])
 
 
 def test_what_changed_after_the_review_is_refused_and_nothing_is_written(cast):
@@ -104,7 +104,7 @@ def test_a_dead_broker_does_not_hold_the_signature(cast):
     digest = review(draft).digest
     with broker_at("redis://127.0.0.1:1/0"):
         started = time.monotonic()
-        signed = sign(draft, by=cast.martineau, digest=digest, workstation=None)
+        [signed] = sign(draft, by=cast.martineau, digest=digest, workstation=None)
         assert time.monotonic() - started < 1
         ring(signed.submission.pk)  # says so in the log, raises nothing
     assert Submission.objects.due(timezone.now()).get().prescription_id == signed.pk
@@ -117,7 +117,7 @@ def test_a_dead_broker_does_not_hold_the_signature(cast):
 
 def test_people_and_houses_change_what_was_signed_does_not(cast):
     draft = write(cast)
-    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
     before, message = review_digest(signed), message_of(signed)
     Resident.objects.filter(pk=cast.jeanne.pk).update(birth_name="Autre", room="1")
     StaffMember.objects.filter(pk=cast.martineau.pk).update(last_name="Mariée", phone="+33299999999")
@@ -135,7 +135,7 @@ def message_of(signed: Prescription) -> bytes:
 
 def test_every_value_of_the_statement_is_under_the_digest(cast):
     """Change any leaf, of a line too: another digest, or no statement at all."""
-    frozen = review(write(cast)).statement.to_json()
+    frozen = review(write(cast)).parts[0].statement.to_json()
     digest = Statement.from_json(frozen).digest()
     paths = list(leaves(frozen))
     assert len(paths) > 50
@@ -168,7 +168,7 @@ def spoil(whole: Any, path: tuple[Any, ...]) -> None:
 def test_everything_a_signature_writes_or_nothing(cast, monkeypatch):
     """An identifier already taken is found out once lines and act are written: nothing of them remains."""
     first = write(cast)
-    taken = sign(first, by=cast.martineau, digest=review(first).digest, workstation=None).identifier
+    taken = sign(first, by=cast.martineau, digest=review(first).digest, workstation=None)[0].identifier
     second = write(cast)
     monkeypatch.setattr(identifiers, "generate", lambda: taken)
     with pytest.raises(IntegrityError):
@@ -188,7 +188,7 @@ def test_a_stale_tab_does_not_overwrite(cast):
 
 def test_a_refused_prescription_comes_back_as_a_draft_dated_today(cast):
     draft = write(cast)
-    signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
     Prescription.objects.filter(pk=signed.pk).update(status=Status.REJECTED)
     again = drafts.correct(Prescription.objects.get(pk=signed.pk), by=cast.martineau)
     assert again.lines.get().content["starts_on"] == timezone.localdate().isoformat()

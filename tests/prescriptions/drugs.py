@@ -13,6 +13,7 @@ class FakeBox:
     price: Decimal | None = None
     marketed: bool = True
     label: str = "plaquette"
+    reimbursement_rate: int | None = 65
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,14 @@ class FakeSubstance:
     """One substance."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class FakeLabel:
+    """One condition of prescription."""
+
+    code: str
+    text_fr: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,7 @@ class FakeDrug:
     intake_unit: str
     presentations: tuple[FakeBox, ...]
     substances: tuple[FakeSubstance, ...]
+    chips: tuple[FakeLabel, ...] = ()
 
 
 DOLIPRANE = FakeDrug(

@@ -11,7 +11,8 @@ from tests.cast import Cast, make_cast
 
 MOVES = {
     ("DRAFT", "SIGNED"), ("SIGNED", "REGISTERED"), ("SIGNED", "REJECTED"), ("SIGNED", "STALLED"), ("STALLED", "SIGNED"),
-    ("STALLED", "REGISTERED"),
+    ("STALLED", "REGISTERED"), ("DRAFT", "HOUSE"), ("DRAFT", "PAPER"), ("SIGNED", "PAPER"), ("STALLED", "PAPER"),
+    ("REJECTED", "PAPER"),
 }  # fmt: skip
 
 
@@ -34,6 +35,8 @@ def signed_facts(cast: Cast) -> dict[str, object]:
 
 def facts_of(status: str, cast: Cast) -> dict[str, object]:
     facts = {} if status == Status.DRAFT else signed_facts(cast)
+    if status == Status.HOUSE:
+        facts["identifier"] = None
     if status == Status.REGISTERED:
         facts |= {"registered_at": timezone.now(), "returned_identifier": "0" * 18}
     return facts
@@ -51,6 +54,8 @@ def make(cast: Cast, status: str = "DRAFT", *, lines: int = 1) -> Prescription:
         "REGISTERED": ["SIGNED", "REGISTERED"],
         "REJECTED": ["SIGNED", "REJECTED"],
         "STALLED": ["SIGNED", "STALLED"],
+        "HOUSE": ["HOUSE"],
+        "PAPER": ["PAPER"],
     }
     facts = facts_of(status, cast)
     for step in path.get(status, []):
@@ -102,6 +107,23 @@ def test_a_signed_prescription_keeps_its_lines_as_they_are(cast):
     assert refused(lambda: PrescriptionLine.objects.filter(pk=line.pk).update(sentence="autre chose"))
     assert refused(lambda: PrescriptionLine.objects.filter(pk=line.pk).delete())
     assert refused(lambda: PrescriptionLine.objects.create(prescription=line.prescription, position=9))
+
+
+def test_a_line_never_moves_out_of_a_signed_prescription(cast):
+    line = make(cast, "SIGNED").lines.get()
+    other = make(cast)
+    assert refused(lambda: PrescriptionLine.objects.filter(pk=line.pk).update(prescription=other))
+
+
+def test_an_internal_order_has_no_number_and_what_is_sent_has_one(cast):
+    draft = make(cast)
+    numbered = facts_of("SIGNED", cast)
+    assert refused(lambda: Prescription.objects.filter(pk=draft.pk).update(status="HOUSE", **numbered))
+    assert refused(
+        lambda: Prescription.objects.filter(pk=draft.pk).update(
+            status="SIGNED", **numbered | {"identifier": None}
+        )
+    )
 
 
 def test_a_draft_can_be_thrown_away_and_a_signed_one_cannot(cast):

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.fields import decimal_of
-from prescriptions.kinds.medicament.content import Reading, read, suggest
+from prescriptions.kinds.medicament.content import read
 from prescriptions.kinds.medicament.medication import Regime
-from prescriptions.kinds.medicament.raw import normalised
+from prescriptions.kinds.medicament.raw import normalised, suggest
+from prescriptions.kinds.reading import Reading
 from prescriptions.kinds.registry import KINDS
 
 from .drugs import DOLIPRANE, HALDOL, LEVOTHYROX, FakeDrug
@@ -48,8 +49,8 @@ def problems(reading: Reading) -> set[tuple[str, str]]:
 def medication(content: dict[str, Any], drug: FakeDrug = LEVOTHYROX) -> Any:
     reading = read(content, drug)
     assert reading.problems == ()
-    assert reading.medication is not None
-    return reading.medication
+    assert reading.order is not None
+    return reading.order
 
 
 def test_a_usual_line():
@@ -121,7 +122,7 @@ def test_a_new_line_proposes_and_decides_nothing():
 def test_what_stops_a_line(changes, expected):
     reading = read(raw(**changes), LEVOTHYROX)
     assert problems(reading) == {expected}
-    assert reading.medication is None
+    assert reading.order is None
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_the_box_that_suits_is_counted():
 def test_another_unit_than_the_box_is_not_counted():
     reading = read(raw(unit="mg"), LEVOTHYROX)
     assert reading.boxes is None
-    assert reading.medication is not None
+    assert reading.order is not None
 
 
 def test_boxes_that_do_not_match_are_told():
@@ -285,19 +286,16 @@ step_values = st.dictionaries(
 )
 def test_reading_never_raises(content, given_steps):
     reading = read({**raw(), **content, **({"phases": given_steps} if given_steps else {})}, LEVOTHYROX)
-    assert (reading.medication is None) == bool(reading.problems)
+    assert (reading.order is None) == bool(reading.problems)
     assert all(problem.message_fr for problem in reading.problems)
-    if reading.medication is not None:
-        assert (
-            reading.medication.ends_on is None or reading.medication.ends_on >= reading.medication.starts_on
-        )
+    if reading.order is not None:
+        assert reading.order.ends_on is None or reading.order.ends_on >= reading.order.starts_on
 
 
-def test_the_registry_knows_medicines_only():
-    assert set(KINDS) == {Kind.MEDICAMENT}
-    entry = KINDS[Kind.MEDICAMENT]
-    found = entry.read(entry.suggest(LEVOTHYROX) | raw(), LEVOTHYROX).medication
-    assert entry.from_json(found.to_json()) == found
+def test_the_registry_reads_a_medicine_back():
+    found = KINDS[Kind.MEDICAMENT].read(raw(), LEVOTHYROX, MONDAY).order
+    assert found is not None
+    assert KINDS[Kind.MEDICAMENT].from_json(found.to_json()) == found
 
 
 def test_more_steps_or_hours_than_the_limits_are_refused_never_dropped():

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.order import Paper
 from prescriptions.kinds.wording import count, days
 
@@ -52,6 +53,8 @@ class Device:
     non_reimbursable: bool
     comment: str
     release: str
+    annex: str = ""
+    """Wording of the annex of 1999 it falls under: the house pays (rule B91); empty when the city does."""
 
     @property
     def title(self) -> str:
@@ -95,9 +98,29 @@ class Device:
         return None if self.tariff is None or self.is_rental else self.tariff * self.quantity
 
     @property
+    def charge(self) -> Charge:
+        """The house pays what the annex of 1999 lists (rules B91, B92)."""
+        return Charge.DM_ANNEXE_1999 if self.annex else Charge.LPP_AUTRE
+
+    @property
+    def urgent(self) -> bool:
+        """An urgent device has no mark of its own."""
+        return False
+
+    @property
+    def at_home(self) -> bool:
+        """A device is delivered, not carried out."""
+        return False
+
+    @property
     def paper(self) -> Paper:
         """Devices have an ordonnance of their own, in the plain form (CSS R165-38)."""
         return Paper.SIMPLE
+
+    @property
+    def pharmacy(self) -> str:
+        """No law names one here."""
+        return ""
 
     @property
     def is_unchecked(self) -> bool:

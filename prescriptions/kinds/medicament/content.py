@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from django.utils import timezone
 
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem, Raw
 from prescriptions.kinds.medicament.drug import Box, Drug, brand, chosen_box
 from prescriptions.kinds.medicament.medication import Medication, Regime, boxes_needed, most_units
+from prescriptions.kinds.medicament.paper import Legal, read_legal
 from prescriptions.kinds.medicament.posology import Posology
 from prescriptions.kinds.medicament.sentence import sentence
 from prescriptions.kinds.medicament.substitution import (
@@ -26,8 +24,7 @@ from prescriptions.kinds.medicament.substitution import (
 )
 from prescriptions.kinds.medicament.typed_posology import read_posology
 from prescriptions.kinds.medicament.units import spelled
-
-__all__ = ["Problem", "Reading", "read", "suggest"]
+from prescriptions.kinds.reading import Reading
 
 MAX_BOXES = 200
 LONGEST_SENTENCE = 1000
@@ -38,47 +35,7 @@ MONTH_DAYS = 31
 """CSP R5123-2: a pharmacist dispenses a month at most at a time, three for large packs (rule B36)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a raw content says: a medication when nothing is missing; warnings never stop anything."""
-
-    medication: Medication | None
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    sentence: str
-    """The posology as far as it can be read; empty while it cannot."""
-    boxes: int | None
-    """Boxes computed for one dispensing, when they can be."""
-
-
-def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict[str, Any]:
-    """Return the raw content of a new line: what can be proposed for this medicine, nothing that must be
-    decided.
-    """
-    moments = {"matin": "", "midi": "", "soir": "", "coucher": ""}
-    return {
-        "cis": drug.cis,
-        "cip13": "",
-        "unit": drug.intake_unit,
-        "route": drug.routes[0] if drug.routes else "",
-        "regime": Regime.CONTINU.value,
-        "phases": [{**moments, "hours": [], "rhythm": "DAILY", "every_n": "", "weekdays": [], "days": ""}],
-        "as_needed": {"dose": "", "indication": "", "min_interval_hours": "", "max_per_24h": ""},
-        "precision": "",
-        "starts_on": (today or timezone.localdate()).isoformat(),
-        "duration_days": "",
-        "renewals": "0",
-        "boxes": "",
-        "ald": False,
-        "non_substitutable": False,
-        "ns_reason": "",
-        "ns_detail": "",
-        "comment": "",
-        "release": release,
-    }
-
-
-def read(raw: Raw, drug: Drug, *, today: date | None = None) -> Reading:
+def read(raw: Raw, drug: Drug, today: date | None = None) -> Reading[Medication]:
     """Read `raw` for `drug`. Never raises: whatever was typed becomes a value or a problem.
 
     Given `today`, a start already past is warned about; without it the reading does not depend on the day.
@@ -90,10 +47,11 @@ def read(raw: Raw, drug: Drug, *, today: date | None = None) -> Reading:
     _check_span(fields, regime, posology, span)
     count = _count(fields, drug, posology, span)
     substitution = _substitution(fields, drug)
+    legal = read_legal(fields, drug)
     words = _words(fields, regime, posology, span)
     medication = None
     if not fields.problems and posology is not None and span.starts_on is not None:
-        rest = _Rest(regime, span, count, substitution)
+        rest = _Rest(regime, span, count, substitution, legal)
         medication = _medication(fields, drug, posology, span.starts_on, rest)
     warnings = _warnings(fields, drug, span, count, today)
     return Reading(medication, tuple(fields.problems), warnings, words, count.computed)
@@ -126,6 +84,7 @@ class _Rest:
     span: _Span
     count: _Count
     ns_reason: str
+    legal: Legal
 
 
 def _regime(fields: Fields) -> Regime:
@@ -286,4 +245,9 @@ def _medication(fields: Fields, drug: Drug, posology: Posology, starts_on: date,
         ns_detail=fields.text("ns_detail", most=200) if ns_reason else "",
         comment=fields.text("comment"),
         release=fields.text("release"),
+        paper=rest.legal.paper,
+        pharmacy=rest.legal.pharmacy,
+        fraction_days=rest.legal.fraction_days,
+        single_dispensing=rest.legal.single_dispensing,
+        **{name: fields.ticked(name) for name in ("atmp", "prevention", "non_reimbursable", "off_label")},
     )

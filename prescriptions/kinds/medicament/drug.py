@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Protocol
 
@@ -23,6 +24,8 @@ class Box(Protocol):
     def price(self) -> Decimal | None: ...
     @property
     def units_per_box(self) -> Decimal | None: ...
+    @property
+    def reimbursement_rate(self) -> int | None: ...
 
 
 class Substance(Protocol):
@@ -32,8 +35,17 @@ class Substance(Protocol):
     def name(self) -> str: ...
 
 
+class Label(Protocol):
+    """One condition of prescription, as a code and a few words."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def text_fr(self) -> str: ...
+
+
 class Drug(Protocol):
-    """A speciality."""
+    """A speciality, or a preparation that no base knows (its `cis` is empty)."""
 
     @property
     def cis(self) -> str: ...
@@ -53,6 +65,28 @@ class Drug(Protocol):
     def presentations(self) -> Sequence[Box]: ...
     @property
     def substances(self) -> Sequence[Substance]: ...
+    @property
+    def chips(self) -> Sequence[Label]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDrug:
+    """A preparation, or a medicine written in free text: what was typed, and nothing any base says (rule A22)."""
+
+    label: str
+    cis: str = ""
+    dosage: str = ""
+    form: str = ""
+    intake_unit: str = "dose"
+    routes: tuple[str, ...] = ("orale", "cutanée", "rectale", "ophtalmique", "nasale", "inhalée")
+    presentations: tuple[Box, ...] = ()
+    substances: tuple[Substance, ...] = ()
+    chips: tuple[Label, ...] = ()
+
+    @property
+    def dci_label(self) -> str:
+        """The words that were typed stand for the name."""
+        return self.label
 
 
 def chosen_box(drug: Drug, cip13: str, needed: Decimal | None = None) -> Box | None:

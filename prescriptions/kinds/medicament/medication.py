@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import ceil
 from typing import Any
 
+from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.medicament import sentence as words
 from prescriptions.kinds.medicament.drug import readable_dosage, readable_form
 from prescriptions.kinds.medicament.posology import Intake, Posology
@@ -86,6 +87,21 @@ class Medication:
     def detail(self) -> str:
         """The pharmaceutical form, in agreed French."""
         return readable_form(self.form)
+
+    @property
+    def charge(self) -> Charge:
+        """A medicine (rule B90)."""
+        return Charge.MEDICAMENT
+
+    @property
+    def urgent(self) -> bool:
+        """An urgent medicine has no mark of its own."""
+        return False
+
+    @property
+    def at_home(self) -> bool:
+        """A medicine is dispensed, not carried out."""
+        return False
 
     @property
     def is_unchecked(self) -> bool:

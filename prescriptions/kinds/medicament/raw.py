@@ -4,7 +4,13 @@ Values stay as typed (reading them is content.py's work); only characters no dat
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
+
+from prescriptions.kinds.medicament.drug import Drug
+from prescriptions.kinds.medicament.medication import Regime
 
 MAX_TEXT = 500
 MAX_SHORT = 20
@@ -12,10 +18,53 @@ MAX_STEPS = 12
 MAX_HOURS = 24
 """One more than these limits is kept, so that the reading refuses it: nothing prescribed is dropped in silence."""
 _SHORT = ("cis", "cip13", "regime", "starts_on", "duration_days", "renewals", "boxes", "ns_reason")
-_LONG = ("unit", "route", "precision", "ns_detail", "comment", "release")
-_FLAGS = ("ald", "non_substitutable")
+_LONG = (
+    "unit", "route", "precision", "ns_detail", "comment", "release", "free_label", "pharmacy", "single_dispensing",
+)  # fmt: skip
+_FLAGS = ("ald", "non_substitutable", "atmp", "prevention", "non_reimbursable", "off_label", "exception")
 _STEP = ("matin", "midi", "soir", "coucher", "rhythm", "every_n", "days")
 _NEEDED = ("dose", "indication", "min_interval_hours", "max_per_24h")
+
+
+def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict[str, Any]:
+    """Return the raw content of a new line: what can be proposed for this medicine, nothing that must be
+    decided.
+    """
+    moments = {"matin": "", "midi": "", "soir": "", "coucher": ""}
+    return {
+        "cis": drug.cis,
+        "cip13": "",
+        "unit": drug.intake_unit,
+        "route": drug.routes[0] if drug.routes else "",
+        "regime": Regime.CONTINU.value,
+        "phases": [{**moments, "hours": [], "rhythm": "DAILY", "every_n": "", "weekdays": [], "days": ""}],
+        "as_needed": {"dose": "", "indication": "", "min_interval_hours": "", "max_per_24h": ""},
+        "precision": "",
+        "starts_on": (today or timezone.localdate()).isoformat(),
+        "duration_days": "",
+        "renewals": "0",
+        "boxes": "",
+        "ald": False,
+        "non_substitutable": False,
+        "ns_reason": "",
+        "ns_detail": "",
+        "comment": "",
+        "release": release,
+        "free_label": "" if drug.cis else drug.label,
+        "atmp": False,
+        "prevention": False,
+        "non_reimbursable": not _is_reimbursed(drug),
+        "off_label": False,
+        "exception": False,
+        "pharmacy": "",
+        "single_dispensing": "",
+    }
+
+
+def _is_reimbursed(drug: Drug) -> bool:
+    """Tell whether a marketed box is reimbursed. A preparation may be: the prescriber says when it is not."""
+    boxes = [box for box in drug.presentations if box.marketed]
+    return not boxes or any(box.reimbursement_rate for box in boxes)
 
 
 def normalised(raw: object) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from prescriptions.kinds.codes import Kind
 from prescriptions.models import Prescription, PrescriptionLine, Status, Submission
 from prescriptions.referentials.search import search_specialities
 from prescriptions.workflow import drafts
@@ -67,7 +68,7 @@ def write(cast) -> Write:
 
     def line(typed: str, **fields: Any) -> PrescriptionLine:
         draft = drafts.open_draft(cast.jeanne, by=cast.martineau)
-        new = drafts.add_medicine(draft, cis_of(typed), by=cast.martineau)
+        new = drafts.add_lines(draft, Kind.MEDICAMENT, cis_of(typed), by=cast.martineau)[0]
         moments = {name: fields.pop(name) for name in ("matin", "midi", "soir", "coucher") if name in fields}
         content = new.content | fields | {"phases": [new.content["phases"][0] | moments]}
         return drafts.save_line(new, content, by=cast.martineau, version=new.version)
@@ -84,7 +85,7 @@ def put(cast, write) -> Put:
     ) -> Prescription:
         fields = {"matin": "1", "soir": "1", "duration_days": "28"} | facts.pop("line", {})
         draft = write(facts.pop("drug", "apixaban 2,5"), **fields).prescription
-        signed = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+        [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
         if status == Status.REGISTERED:
             facts |= {"registered_at": timezone.now(), "returned_identifier": signed.identifier}
         if code and status != Status.SIGNED:

@@ -47,9 +47,9 @@ def test_a_strange_page_number_breaks_nothing(doctor, page):
 
 def test_the_list_costs_the_same_whatever_its_length(doctor, put, django_assert_num_queries):
     put("REGISTERED")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         doctor.get(WHERE)
     put("REGISTERED", drug="furosemide 20 mg")
     put("STALLED", drug="ramipril 2,5 mg", code="siram_40")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         doctor.get(WHERE)

@@ -28,10 +28,10 @@ def test_the_page_shows_the_ordonnance_and_the_same_words(doctor, draft, where):
     answer = doctor.get(where)
     assert "1 comprimé matin et soir, pendant 28 jours." in text(answer)
     assert "Signer et transmettre 1 e-prescription" in text(answer)
-    image = doctor.get(reverse("prescriptions:preview-page", args=[draft.pk, 1]))
+    image = doctor.get(reverse("prescriptions:preview-page", args=[draft.pk, 0, 1]))
     assert image["Content-Type"] == "image/png"
     assert "no-store" in image["Cache-Control"]
-    assert doctor.get(reverse("prescriptions:preview-page", args=[draft.pk, 9])).status_code == 404
+    assert doctor.get(reverse("prescriptions:preview-page", args=[draft.pk, 0, 9])).status_code == 404
 
 
 def test_signing_returns_at_once_to_its_life(doctor, draft, where):
@@ -95,8 +95,8 @@ def test_nobody_else_signs(nurse, stranger, draft, where):
     assert nurse.post(where, body(draft)).status_code == 403
     assert stranger.get(where).status_code == 404
     assert stranger.post(where, body(draft)).status_code == 404
-    assert nurse.get(reverse("prescriptions:preview-page", args=[draft.pk, 1])).status_code == 403
-    assert stranger.get(reverse("prescriptions:preview-page", args=[draft.pk, 1])).status_code == 404
+    assert nurse.get(reverse("prescriptions:preview-page", args=[draft.pk, 0, 1])).status_code == 403
+    assert stranger.get(reverse("prescriptions:preview-page", args=[draft.pk, 0, 1])).status_code == 404
 
 
 def test_what_was_to_be_checked_is_said_again_where_one_signs(doctor, write):

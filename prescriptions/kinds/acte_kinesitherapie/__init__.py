@@ -1,0 +1,1 @@
+"""Physiotherapy (CSP R4321-2; rule B80)."""

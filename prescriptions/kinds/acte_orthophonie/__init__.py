@@ -1,0 +1,1 @@
+"""Speech therapy (rule B81)."""

@@ -1,0 +1,1 @@
+"""Orthoptics (rule B81)."""

@@ -1,0 +1,1 @@
+"""Foot care (rule B81)."""

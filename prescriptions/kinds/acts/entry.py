@@ -1,0 +1,91 @@
+"""From a catalogue to the entry of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from amo_gateway.messages import ActeLine
+from prescriptions.kinds.acts import content
+from prescriptions.kinds.acts.catalogue import Act, Catalogue
+from prescriptions.kinds.acts.order import ActOrder
+from prescriptions.kinds.entry import Caption, Chip, Entry, UnknownChoice, free_words
+from prescriptions.kinds.form import Content, normalised
+from prescriptions.kinds.reading import Reading
+
+_SOURCES = (
+    ("acte", "choix du projet : catalogue court ou texte libre, aucun code public dans l’EPU"),
+    ("nombre, fréquence, durée", "choix du projet (EPU non publiée)"),
+    ("indication, localisation, produit", "CSP R4311-7 et R4321-2 ; forme : choix du projet"),
+    ("ALD, AT/MP, prévention, non remboursable", "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181)"),
+)
+
+
+def act_entry(catalogue: Catalogue) -> Entry:
+    """Return the entry of this profession."""
+    fields = content.fields_of(catalogue)
+
+    def subject(raw: Mapping[str, Any]) -> Act:
+        slug = str(raw.get("slug", ""))
+        return catalogue.find(slug) if slug else Act("", str(raw.get("label", "")))
+
+    def choose(value: str) -> tuple[Content, ...]:
+        words = free_words(value)
+        if words is None:
+            act = catalogue.find(value)
+            return (content.blank(fields, act.slug, act.label),)
+        if not words:
+            raise UnknownChoice("Écrivez l’acte, ou choisissez-le dans la liste.")
+        return (content.blank(fields, "", words),)
+
+    def read(raw: Mapping[str, Any], act: Act, today: date | None) -> Reading[ActOrder]:
+        return content.read(raw, act, catalogue, today)
+
+    def to_wire(position: int, order: ActOrder) -> ActeLine:
+        return _wire(catalogue, position, order)
+
+    return Entry(
+        heading=catalogue.heading,
+        noun=catalogue.noun,
+        placeholder=catalogue.placeholder,
+        search=lambda query, _options: catalogue.search(query),
+        choose=choose,
+        normalise=lambda raw: normalised(fields, content.HIDDEN, raw),
+        subject=subject,
+        caption=_caption,
+        charge=lambda _raw, act: act.charge or catalogue.charge,
+        read=read,
+        from_json=ActOrder.from_json,
+        to_wire=to_wire,
+        fields=fields,
+        first_field="sessions",
+        sources=(*_SOURCES, ("prescription", catalogue.source)),
+    )
+
+
+def _caption(_raw: Mapping[str, Any], act: Act) -> Caption:
+    free = () if act.slug else (Chip("texte libre, non contrôlé", "reason"),)
+    return Caption(act.label, chips=free)
+
+
+def _wire(catalogue: Catalogue, position: int, order: ActOrder) -> ActeLine:
+    return ActeLine(
+        epresc_type=catalogue.kind.value,
+        position=position,
+        acte=order.label,
+        code=None,
+        indication=order.indication or None,
+        nombre_seances=order.sessions,
+        frequence=", ".join(part for part in (order.frequency, order.precision) if part) or None,
+        duree_jours=order.duration_days,
+        date_debut=order.starts_on,
+        siege=", ".join(part for part in (order.site, order.product) if part) or None,
+        a_domicile=order.at_home,
+        urgent=order.urgent,
+        ald=order.ald,
+        atmp=order.atmp,
+        prevention=order.prevention,
+        non_remboursable=order.non_reimbursable,
+        commentaire=order.comment or None,
+    )

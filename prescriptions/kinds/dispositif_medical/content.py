@@ -1,0 +1,110 @@
+"""Reading what was typed for a device: complete, or what is missing, in French (CSS R165-38; rule B50)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from prescriptions.kinds.dispositif_medical.device import Device, Side
+from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem
+from prescriptions.kinds.form import COMMENT, FLAG_FIELDS, STARTS_ON, Content, Field, Widget, normalised
+from prescriptions.kinds.reading import Reading
+from prescriptions.referentials.devices import DeviceFacts
+
+MAX_QUANTITY = 999
+MAX_RENEWALS = 12
+HIDDEN = ("code", "release")
+SIDE_CHOICES = (("", "Sans objet"), ("droit", "Droit"), ("gauche", "Gauche"), ("bilateral", "Des deux côtés"))
+FIELDS = (
+    Field("quantity", "Quantité", Widget.NUMBER, unit="unités"),
+    Field("duration_days", "Durée", Widget.NUMBER, unit="jours"),
+    Field("renewals", "Renouvellements", Widget.NUMBER, unit="fois"),
+    STARTS_ON,
+    Field("side", "Côté", Widget.CHOICE, choices=SIDE_CHOICES),
+    Field("size", "Taille", placeholder="pointure, tour, longueur"),
+    Field("site", "Localisation", placeholder="talon, sacrum, genou"),
+    FLAG_FIELDS[0],
+    Field("personal", "Affecté à ce résident, pour son propre handicap", Widget.TICK),
+    *FLAG_FIELDS[1:],
+    COMMENT,
+)
+
+
+def suggest(facts: DeviceFacts, release: str = "") -> Content:
+    """Return the content of a new line: one unit, today."""
+    day = timezone.localdate().isoformat()
+    proposed = {"code": facts.code, "release": release, "quantity": "1", "renewals": "0", "starts_on": day}
+    return normalised(FIELDS, HIDDEN, proposed)
+
+
+def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Reading[Device]:
+    """Read `raw` for this device. Never raises."""
+    fields = Fields(raw)
+    starts_on = fields.day("starts_on", "Donnez la date de début.")
+    quantity = _whole(fields, "quantity", MAX_QUANTITY, "unités")
+    length = _whole(fields, "duration_days", MAX_DAYS, "jours")
+    renewals = _whole(fields, "renewals", MAX_RENEWALS, "renouvellements") or 0
+    _check(fields, facts, quantity, length, renewals)
+    side, personal = fields.text("side"), fields.ticked("personal")
+    device = Device(
+        code=facts.code,
+        label=facts.readable,
+        is_rental=facts.is_rental,
+        quantity=quantity or 1,
+        starts_on=starts_on or timezone.localdate(),
+        duration_days=length,
+        renewals=renewals,
+        side=Side(side) if side in list(Side) else Side.NONE,
+        size=fields.text("size", most=60),
+        site=fields.text("site", most=120),
+        personal=personal,
+        tariff=facts.tariff,
+        comment=fields.text("comment"),
+        release=fields.text("release"),
+        annex=annex_wording(facts, personal=personal),
+        **{name: fields.ticked(name) for name in ("ald", "atmp", "prevention", "non_reimbursable")},
+    )
+    found = tuple(fields.problems)
+    return Reading(None if found else device, found, _warnings(device, facts, today), device.sentence)
+
+
+def _whole(fields: Fields, name: str, most: int, unit: str) -> int | None:
+    return fields.whole(name, fields.text(name), most=most, unit=unit, rule="B50") or None
+
+
+def annex_wording(facts: DeviceFacts, *, personal: bool) -> str:
+    """A wheelchair of the annex leaves it when it is this resident's own (annex of 1999, II)."""
+    match = facts.annex
+    if match is None or (match.unless_personal and personal):
+        return ""
+    return match.wording
+
+
+def _check(
+    fields: Fields, facts: DeviceFacts, quantity: int | None, length: int | None, renewals: int
+) -> None:
+    refused = {problem.field for problem in fields.problems}
+    if quantity is None and "quantity" not in refused:
+        fields.refuse("quantity", "Donnez la quantité.", "B50")
+    if facts.is_rental and not length and "duration_days" not in refused:
+        fields.refuse("duration_days", "Une location a une durée : donnez-la en jours.", "B50")
+    if renewals and not length and "duration_days" not in refused:
+        fields.refuse("duration_days", "Pour renouveler, dites la durée d’une délivrance.", "B50")
+    if length and length * (renewals + 1) > MAX_DAYS:
+        message = f"Renouvellements compris, la durée dépasse {MAX_DAYS} jours : réduisez l’un ou l’autre."
+        fields.refuse("duration_days", message, "B50")
+
+
+def _warnings(device: Device, facts: DeviceFacts, today: date | None) -> tuple[Problem, ...]:
+    found = []
+    if facts.ended:
+        message = (
+            "Ce code n’est plus en vigueur dans la table de 2020 : la pharmacie pourrait ne pas le connaître."
+        )
+        found.append(Problem("", message, "B52"))
+    if today is not None and device.starts_on < today:
+        found.append(Problem("starts_on", f"Le début ({device.starts_on:%d/%m/%Y}) est passé.", "A31"))
+    return tuple(found)

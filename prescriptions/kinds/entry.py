@@ -1,0 +1,110 @@
+"""What every kind knows how to do. One folder, one `ENTRY`; the registry finds it by the name of the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from amo_gateway.messages import Line
+from prescriptions.kinds.charges import Charge
+from prescriptions.kinds.form import Content, Field
+from prescriptions.kinds.order import Order
+from prescriptions.kinds.reading import Reading
+
+
+class Tag(Protocol):
+    """A small label beside a name."""
+
+    @property
+    def text_fr(self) -> str: ...
+    @property
+    def tone(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A small label of ours: `tone` from the one severity grammar."""
+
+    text_fr: str
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One option of the search box. `value` comes back when it is chosen."""
+
+    value: str
+    name: str
+    strength: str = ""
+    detail: str = ""
+    under: str = ""
+    chips: tuple[Tag, ...] = ()
+    marketed: bool = True
+
+    @property
+    def text(self) -> str:
+        """What the box shows once it is chosen."""
+        return f"{self.name} {self.strength}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """How an unfinished line is called: name, what stands beside it, what the table says of it."""
+
+    name: str
+    detail: str = ""
+    facts: tuple[str, ...] = ()
+    chips: tuple[Tag, ...] = ()
+
+
+class UnknownChoice(LookupError):
+    """What was chosen is not, or no longer, in the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of line."""
+
+    heading: str
+    """Title of its ordonnance: « Soins infirmiers »."""
+    noun: str
+    """What one adds, with its article: « un médicament »."""
+    placeholder: str
+    """Words of the search box."""
+    search: Callable[[str, Mapping[str, str]], list[Hit]]
+    choose: Callable[[str], tuple[Content, ...]]
+    """From a value chosen (or `free_value(words)`) to the contents of the lines to add. Raises UnknownChoice."""
+    normalise: Callable[[object], Content]
+    subject: Callable[[Mapping[str, Any]], Any]
+    """The facts the line is about, from its table. Raises UnknownChoice when they left it."""
+    caption: Callable[[Mapping[str, Any], Any], Caption]
+    charge: Callable[[Mapping[str, Any], Any], Charge]
+    """What the line costs money for, as far as it is written."""
+    read: Callable[[Mapping[str, Any], Any, date | None], Reading[Order]]
+    from_json: Callable[[dict[str, Any]], Order]
+    to_wire: Callable[[int, Any], Line]
+    fields: tuple[Field, ...] = ()
+    """Empty for the kind that draws its own form."""
+    no_free_text: str = ""
+    """Why free text is not allowed; empty when it is (rules A22, B52)."""
+    first_field: str = ""
+    """Where the next keystroke is useful once a line is added."""
+    searches: tuple[tuple[str, str], ...] = ()
+    """Switches of the search: name, label."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """For the documentation: field, official source or « choix du projet »."""
+
+
+_FREE = "libre:"
+
+
+def free_value(words: str) -> str:
+    """Return the value of the option that takes the words as they were typed."""
+    return f"{_FREE}{words}"
+
+
+def free_words(value: str) -> str | None:
+    """Return the words of a free line, None when something of a table was chosen."""
+    return value.removeprefix(_FREE).strip() if value.startswith(_FREE) else None

@@ -1,0 +1,110 @@
+"""Medicines: search over the whole public base, or a preparation in free text (rules A14, A22)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from prescriptions.kinds.charges import Charge
+from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice, free_value, free_words
+from prescriptions.kinds.form import Content
+from prescriptions.kinds.medicament.content import read
+from prescriptions.kinds.medicament.drug import Drug, FreeDrug, readable_form
+from prescriptions.kinds.medicament.medication import Medication
+from prescriptions.kinds.medicament.raw import normalised, suggest
+from prescriptions.kinds.medicament.wire import to_wire
+from prescriptions.kinds.reading import Reading
+from prescriptions.referentials.facts import UnknownSpeciality, speciality_facts
+from prescriptions.referentials.search import SpecialityHit, search_specialities
+
+_GONE = "Ce médicament n’est pas, ou n’est plus, dans la base : choisissez-le dans la liste proposée."
+UNMARKETED, HOMEOPATHY = "non_commercialises", "homeopathie"
+
+
+def _subject(raw: Mapping[str, Any]) -> Drug:
+    cis = str(raw.get("cis", ""))
+    if not cis and raw.get("free_label"):
+        return FreeDrug(str(raw["free_label"]))
+    try:
+        return speciality_facts(cis)
+    except UnknownSpeciality as error:
+        raise UnknownChoice(_GONE) from error
+
+
+def _choose(value: str) -> tuple[Content, ...]:
+    words = free_words(value)
+    if words is None:
+        return (suggest(_subject({"cis": value})),)
+    if not words:
+        raise UnknownChoice("Écrivez la préparation, ou choisissez un médicament dans la liste.")
+    return (suggest(FreeDrug(words)),)
+
+
+def _search(query: str, options: Mapping[str, str]) -> list[Hit]:
+    hits = search_specialities(
+        query,
+        marketed_only=options.get(UNMARKETED) != "true",
+        homeopathy=options.get(HOMEOPATHY) == "true",
+    )
+    words = query.strip()
+    free = Hit(value=free_value(words), name=words, detail="préparation ou texte libre, non contrôlé")
+    return [*map(_hit, hits), free]
+
+
+def _hit(hit: SpecialityHit) -> Hit:
+    return Hit(
+        value=hit.cis,
+        name=hit.dci_label,
+        strength=hit.dosage,
+        detail=readable_form(hit.form),
+        under=f"{hit.label}{' · générique' if hit.is_generic else ''}",
+        chips=hit.chips,
+        marketed=hit.marketed,
+    )
+
+
+def _caption(raw: Mapping[str, Any], drug: Drug) -> Caption:
+    free = () if drug.cis else (Chip("préparation ou texte libre, non contrôlé", "reason"),)
+    route = str(raw.get("route", ""))
+    facts = (f"Voie {route}" if route else "", drug.label if drug.cis else "")
+    return Caption(
+        name=f"{drug.dci_label} {drug.dosage}".strip(),
+        detail=readable_form(drug.form),
+        facts=tuple(fact for fact in facts if fact),
+        chips=(*getattr(drug, "chips", ()), *free),
+    )
+
+
+def _read(raw: Mapping[str, Any], drug: Drug, today: date | None) -> Reading[Medication]:
+    return read(raw, drug, today)
+
+
+ENTRY = Entry(
+    heading="Médicaments",
+    noun="un médicament",
+    placeholder="Ajouter un médicament : DCI, marque ou code CIP",
+    search=_search,
+    choose=_choose,
+    normalise=normalised,
+    subject=_subject,
+    caption=_caption,
+    charge=lambda _raw, _drug: Charge.MEDICAMENT,
+    read=_read,
+    from_json=Medication.from_json,
+    to_wire=to_wire,
+    first_field="p0-matin",
+    searches=((UNMARKETED, "Inclure les non commercialisés"), (HOMEOPATHY, "Homéopathie")),
+    sources=(
+        ("médicament, boîte, prix, conditions", "BDPM (fichiers CIS, mai 2026)"),
+        ("posologie, voie, durée, renouvellements", "CSP R5132-3 ; structure : volume ANS eP-MED-DM"),
+        ("non-substitution", "CSS L162-16-7 et arrêté du 12 novembre 2019 (MTE, CIF)"),
+        ("ordonnance sécurisée, fractionnement", "CSP R5132-5, R5132-29, R5132-30 ; libellés CPD de la BDPM"),
+        ("pharmacie désignée", "CSS L162-4-2"),
+        ("médicament d’exception", "CSS R163-2 ; coché par le prescripteur, aucune liste publique chargée"),
+        (
+            "ALD, AT/MP, prévention, non remboursable, hors AMM",
+            "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181, GEN-179)",
+        ),
+    ),
+)

@@ -1,0 +1,145 @@
+"""Who may prescribe what (rules B100–B109): profession × kind × list, as data. Closed by default.
+
+Professions are codes of the ANS nomenclature TRE_G15; a line outside a profession's list is refused with the text that
+says so. Lists that are not loaded refuse rather than guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.order import Order
+
+
+class Verdict(StrEnum):
+    """What the table says of one line."""
+
+    ALLOWED = "ALLOWED"
+    WARN = "WARN"
+    """Allowed, with something the prescriber must keep in mind."""
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row: the verdict, why, and its source. `within` narrows it to a list; outside the list, the line is refused."""
+
+    verdict: Verdict
+    reason: str
+    source: str
+    rule: str
+    within: Callable[[Any], bool] | None = None
+
+
+MEDECIN, PHARMACIEN, DENTISTE, SAGE_FEMME, INFIRMIER, KINE = "10", "21", "40", "50", "60", "70"
+PODOLOGUE, ORTHOPHONISTE, ORTHOPTISTE, ERGOTHERAPEUTE = "80", "91", "92", "94"
+
+NURSE_DEVICES = (
+    "pansement", "compresse", "coussin", "cerceau", "incontinence", "perfusion", "bande", "sonde", "stomie", "poche",
+    "lancette", "autopiqueur", "glycemie", "bas de contention", "contention",
+)  # fmt: skip
+"""Words of the devices of the arrêté du 20 mars 2012 (rule B106); the decree of 2025 that widens it is not loaded."""
+
+KINE_DEVICES = (
+    "attelle", "orthese", "ceinture", "collier", "canne", "bequille", "deambulateur", "fauteuil roulant", "coussin", "bande",
+    "contention",
+)  # fmt: skip
+"""Words of the devices of the arrêté du 9 janvier 2006 (rule B108)."""
+
+
+def _names(words: tuple[str, ...]) -> Callable[[Any], bool]:
+    from prescriptions.referentials.words import fold
+
+    return lambda order: any(word in fold(order.name) for word in words)
+
+
+_ALL = Right(Verdict.ALLOWED, "", "CSP L4161-1", "B100")
+_PHARMACIST = Right(
+    Verdict.REFUSED,
+    "Le pharmacien référent donne un avis, il ne prescrit pas ici.",
+    "CSP L5125-1-1 A",
+    "B109",
+)
+_MIDWIFE = Right(
+    Verdict.REFUSED, "Les prescriptions de sage-femme ne sont pas ouvertes en EHPAD.", "CSP L4151-4", "B105"
+)
+
+
+def _closed(who: str, source: str, rule: str) -> Right:
+    return Right(Verdict.REFUSED, f"{who} ne peut pas prescrire cela.", source, rule)
+
+
+TABLE: Mapping[tuple[str, Kind], Right] = MappingProxyType(
+    {
+        **{(MEDECIN, kind): _ALL for kind in Kind},
+        (DENTISTE, Kind.MEDICAMENT): Right(
+            Verdict.WARN,
+            "Un chirurgien-dentiste prescrit pour l’art dentaire : vérifiez l’indication.",
+            "CSP L4141-2",
+            "B104",
+        ),
+        (DENTISTE, Kind.ACTE_BIOLOGIE_MEDICALE): Right(
+            Verdict.WARN,
+            "Un chirurgien-dentiste prescrit les examens de l’art dentaire.",
+            "CSP L4141-2",
+            "B104",
+        ),
+        (INFIRMIER, Kind.DISPOSITIF_MEDICAL): Right(
+            Verdict.WARN,
+            "Pendant une série d’actes infirmiers, et sauf indication contraire du médecin.",
+            "Arrêté du 20 mars 2012",
+            "B106",
+            _names(NURSE_DEVICES),
+        ),
+        (KINE, Kind.DISPOSITIF_MEDICAL): Right(
+            Verdict.WARN,
+            "Dans le cadre de son exercice, et sauf indication contraire du médecin.",
+            "Arrêté du 9 janvier 2006",
+            "B108",
+            _names(KINE_DEVICES),
+        ),
+        **{(PHARMACIEN, kind): _PHARMACIST for kind in Kind},
+        **{(SAGE_FEMME, kind): _MIDWIFE for kind in Kind},
+    }
+)
+"""What is not in the table is refused by `DEFAULTS`."""
+
+DEFAULTS: Mapping[str, Right] = MappingProxyType(
+    {
+        DENTISTE: _closed("Un chirurgien-dentiste", "CSP L4141-2", "B104"),
+        INFIRMIER: Right(
+            Verdict.REFUSED,
+            "Un infirmier ne peut pas prescrire cela. Les listes des infirmiers en pratique avancée "
+            "(arrêté du 25 avril 2025) ne sont pas chargées : demandez au médecin.",
+            "CSP R4311-7, arrêté du 20 mars 2012",
+            "B106, B107",
+        ),
+        KINE: _closed("Un masseur-kinésithérapeute", "Arrêté du 9 janvier 2006", "B108"),
+        PODOLOGUE: _closed("Un pédicure-podologue", "CSP L4322-1", "B108"),
+        ORTHOPHONISTE: _closed("Un orthophoniste", "CSP L4341-1", "B108"),
+        ORTHOPTISTE: _closed("Un orthoptiste", "CSP L4342-1", "B108"),
+        ERGOTHERAPEUTE: _closed("Un ergothérapeute", "CSP L4331-1", "B108"),
+    }
+)
+UNKNOWN = Right(
+    Verdict.REFUSED,
+    "Votre profession n’ouvre pas de droit de prescription connu de ce logiciel.",
+    "CSP L4161-1",
+    "B100",
+)
+
+
+def right(profession: str, kind: Kind, order: Order | None = None) -> Right:
+    """Return what the table says of `kind` (and of `order`, once it is complete) for this profession."""
+    default = DEFAULTS.get(profession, UNKNOWN)
+    row = TABLE.get((profession, kind), default)
+    if row.within is not None and order is not None and not row.within(order):
+        return Right(
+            Verdict.REFUSED, "Ce dispositif n’est pas sur la liste de votre profession.", row.source, row.rule
+        )
+    return row
