@@ -34,7 +34,14 @@ def laid() -> Iterator[None]:
 
 def fill() -> None:
     """Load everything once; the demonstration's own prescriptions are signed by the real verbs."""
-    for words in (("migrate", "--noinput"), ("import_bdpm", "--bundled"), ("load_demo",), ("demo_pki",)):
+    for words in (
+        ("migrate", "--noinput"),
+        ("import_bdpm", "--bundled"),
+        ("import_lpp", "--bundled"),
+        ("import_nabm", "--bundled"),
+        ("load_demo",),
+        ("demo_pki",),
+    ):
         say(f"Préparation : {words[0]}…")
         call_command(*words, stdout=StringIO())
 

@@ -189,7 +189,7 @@ ITEMS: tuple[AnnexItem, ...] = (
         "pansements",
         "articles pour pansements",
         "I",
-        r"\bpans\w*\b|compresses?\b|\bcomp\. |coton hydroph|sparadrap|alginate|hydrocoll|hydrogel|hydrocell"
+        r"\bpans(?:t|ements?)?\b|compresses?\b|\bcomp\. |coton hydroph|sparadrap|alginate|hydrocoll|hydrogel|hydrocell"
         r"|\bfilms? adh|set .*plaie|rondelles oculaires|suture adhesive",
         ("1.3.1",),
         but_not=r"\bpince|ciseau",
@@ -367,7 +367,7 @@ ITEMS: tuple[AnnexItem, ...] = (
         r"escarres?\b.*(?:coussin|housse)|coussins?\b.*escarre",
         but_not=r"\bacc(?:essoires)?\b|talon",
     ),
-    AnnexItem("matelas", _MATTRESS, "II", r"\b(?:sur-?)?mat(?:elas)?\b(?!\.)|escarres?", ("1.2.1.2",)),
+    AnnexItem("matelas", _MATTRESS, "II", r"matelas|\bsurmat\b|escarres?", ("1.2.1.2",)),
     AnnexItem("chaise-percee", "chaise percée avec accoudoirs", "II", r"chaises? percee"),
     AnnexItem(
         "verticalisation", "appareil de verticalisation", "II", r"appareil\b.*verticalis|verticalisateur"
