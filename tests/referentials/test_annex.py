@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prescriptions.referentials.devices import device_facts
-from prescriptions.referentials.tables.annex_1999 import ITEMS, OUTSIDE, annex_item, outside
+from prescriptions.referentials.tables.annex_1999 import ITEMS, annex_item, outside
+from prescriptions.referentials.tables.annex_1999_outside import OUTSIDE
 from prescriptions.referentials.words import fold
 
 PART_ONE = (
