@@ -2,5 +2,6 @@
 
 from prescriptions.documents.cda.build import build
 from prescriptions.documents.cda.facts import DocumentFacts
+from prescriptions.documents.cda.xdm import archive
 
-__all__ = ["DocumentFacts", "build"]
+__all__ = ["DocumentFacts", "archive", "build"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amo_gateway.xml import text
 from prescriptions.documents.cda.flags import DEVICE_FLAGS, flags
 from prescriptions.documents.cda.markup import Code, coded, content, interval, original, refers, templates
-from prescriptions.documents.cda.words import Wording, answers, paragraphs, row, table
+from prescriptions.documents.cda.words import Wording, answers, printed_words, row, table
 from prescriptions.documents.statement import Line
 from prescriptions.kinds.dispositif_medical.device import Device
 
@@ -50,7 +50,7 @@ def words(order: Device, printed: Line, say: Wording) -> str:
     whole = row(
         str(printed.position),
         content(name, say(printed.title)),
-        paragraphs((*printed.texts, *printed.flags), say),
+        printed_words(printed, say),
         text(say(f"{order.duration_days} jours")) if order.duration_days else "-",
         text(say(str(order.quantity))),
         text(say(str(order.renewals))),

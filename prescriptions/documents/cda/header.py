@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 from amo_gateway.xml import attribute, text
-from prescriptions.documents.cda import people, types
+from prescriptions.documents import epu
+from prescriptions.documents.cda import people
 from prescriptions.documents.cda.facts import DocumentFacts, oid
 from prescriptions.documents.cda.markup import Code, coded, interval, moment
+from prescriptions.documents.cda.orders import valid_until
 from prescriptions.documents.cda.professions import profession
-from prescriptions.documents.cda.types import DocumentType
+from prescriptions.documents.cda.types import SUB_TYPES, DocumentType
 from prescriptions.documents.statement import Statement
-from prescriptions.kinds.order import Paper
+from prescriptions.kinds.order import Order
 
 EPU = "1.2.250.1.215.500.1.1"
 """Root of the numbers of e-prescriptions (ANS, guide eP-MED-DM)."""
@@ -20,35 +22,22 @@ ENCOUNTER = Code("AMB", "2.16.840.1.113883.5.4", "HL7:ActCode", "Ambulatoire (ho
 """JDV_J142. Care of city, in a house that is no établissement de santé (our choice)."""
 TEAM_MEMBER = Code("353", "1.2.250.1.213.1.6.1.107", "TRE_R85", "Membre de l'équipe de soins")
 """Function of the prescriber who is replaced (JDV_J47; guide eP-MED-DM)."""
-LONGEST = timedelta(days=365)
-"""A prescription is valid for a year at most when its end is not known (CSP R5132-21)."""
 
 
-def header(statement: Statement, facts: DocumentFacts, kind: DocumentType, last_day: date | None) -> str:
-    """Write everything before the body. `last_day`: last day of the last line, None when one is unknown."""
+def header(statement: Statement, facts: DocumentFacts, kind: DocumentType, orders: Sequence[Order]) -> str:
+    """Write everything before the body. `orders`: its lines, read."""
     return (
         f"{_identity(facts, kind)}{people.patient_role(statement.patient, statement.house, facts)}"
         f"{_author(statement, facts)}{_custodian(statement)}{_signer(statement, facts)}{_replaced(statement)}"
-        f"{_act(statement, facts, kind, last_day)}{''.join(map(_sub_type, sub_types(statement)))}"
+        f"{_dispenser(statement)}"
+        f"{_act(statement, facts, kind, orders)}{''.join(map(_sub_type, sub_types(statement, orders)))}"
         f"{_former(facts)}{_encounter(statement, facts)}"
     )
 
 
-def sub_types(statement: Statement) -> tuple[Code, ...]:
-    """Return what else the prescription is: bizone, exception, secured; at home, urgent for acts."""
-    says = {
-        types.BIZONE: any(line.ald for line in statement.lines),
-        types.EXCEPTION: statement.paper == Paper.EXCEPTION,
-        types.SECURED: statement.paper == Paper.SECURISEE,
-        types.AT_HOME: any(line.reading.get("at_home") for line in statement.lines),
-        types.URGENT: any(line.reading.get("urgent") for line in statement.lines),
-    }
-    return tuple(code for code, said in says.items() if said)
-
-
-def valid_until(statement: Statement, last_day: date | None) -> date:
-    """Return the end of validity: the last day of its lines, else a year after it was written."""
-    return max(statement.written_on, last_day) if last_day else statement.written_on + LONGEST
+def sub_types(statement: Statement, orders: Sequence[Order]) -> tuple[Code, ...]:
+    """Return what else the prescription is, as the message says it: bizone, exception, secured, at home, urgent."""
+    return tuple(SUB_TYPES[code] for code in epu.subtypes(statement.paper, orders))
 
 
 def _identity(facts: DocumentFacts, kind: DocumentType) -> str:
@@ -100,6 +89,17 @@ def _replaced(statement: Statement) -> str:
     )
 
 
+def _dispenser(statement: Statement) -> str:
+    """The pharmacy named on the ordonnance, where reimbursement wants one (CSS L162-4-2; rule B27)."""
+    if not statement.pharmacy:
+        return ""
+    return (
+        '<participant typeCode="PRF"><time nullFlavor="UNK"/><associatedEntity classCode="PROV">'
+        '<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/><scopingOrganization>'
+        f'<id nullFlavor="UNK"/><name>{text(statement.pharmacy)}</name></scopingOrganization></associatedEntity></participant>'
+    )
+
+
 def _name_of(whole: str) -> str:
     """« Dr Claire MARTINEAU » in its parts: the statement keeps the name as it is printed."""
     words = whole.split()
@@ -112,13 +112,13 @@ def _name_of(whole: str) -> str:
     return f"<name>{given}<family>{text(family)}</family>{degree}</name>"
 
 
-def _act(statement: Statement, facts: DocumentFacts, kind: DocumentType, last_day: date | None) -> str:
+def _act(statement: Statement, facts: DocumentFacts, kind: DocumentType, orders: Sequence[Order]) -> str:
     """The prescription itself: its number, its validity, its prescriber."""
     number = f'<id root="{EPU}" extension="{attribute(facts.identifier)}"/>' if facts.identifier else ""
     who = people.professional(statement.prescriber, statement.house, setting=True)
     return (
         f'<documentationOf><serviceEvent classCode="ACT">{number}{coded("code", kind.code)}<effectiveTime>'
-        f"{interval(statement.written_on, valid_until(statement, last_day))}</effectiveTime>"
+        f"{interval(statement.written_on, valid_until(statement, orders))}</effectiveTime>"
         f'<performer typeCode="PRF"><assignedEntity>{who}</assignedEntity></performer>'
         "</serviceEvent></documentationOf>"
     )

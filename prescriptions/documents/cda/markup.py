@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from amo_gateway.xml import attribute, text
@@ -71,6 +72,11 @@ def interval(first: date, last: date | None) -> str:
     """Write the two ends of a stretch of days; an unknown end is said unknown."""
     high = f'<high value="{day(last)}"/>' if last else '<high nullFlavor="UNK"/>'
     return f'<low value="{day(first)}"/>{high}'
+
+
+def plain(value: Decimal) -> str:
+    """Write a number without exponent nor trailing zero."""
+    return f"{value.normalize():f}"
 
 
 def yes_no(value: bool) -> str:

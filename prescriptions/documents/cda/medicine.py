@@ -9,7 +9,7 @@ from decimal import Decimal
 from prescriptions.documents.cda import product, timing
 from prescriptions.documents.cda.dosing import Dosing, Mode, Part, dosing
 from prescriptions.documents.cda.flags import MEDICINE_FLAGS, flags
-from prescriptions.documents.cda.markup import coded, original, refers, templates
+from prescriptions.documents.cda.markup import coded, original, plain, refers, templates
 from prescriptions.documents.cda.product import DRUG, NO_PRODUCT, NOT_SUBSTITUTABLE, SUBSTITUTABLE
 from prescriptions.documents.cda.routes import route
 from prescriptions.kinds.medicament.medication import Medication, Regime
@@ -109,14 +109,14 @@ def _how(line: MedicineLine) -> str:
 def _dose(part: Part, unit: str, name: str) -> str:
     ucum = f' unit="{UCUM[unit]}"' if unit in UCUM else ""
     words = f"<translation>{original(f'{name}-dose')}</translation>"
-    end = f'value="{part.dose:f}"{ucum}>{words}'
+    end = f'value="{plain(part.dose)}"{ucum}>{words}'
     return f"<doseQuantity><low {end}</low><high {end}</high></doseQuantity>"
 
 
 def _most(most: Decimal, unit: str) -> str:
     ucum = f' unit="{UCUM[unit]}"' if unit in UCUM else ""
     return (
-        f'<maxDoseQuantity><numerator value="{most:f}"{ucum}/><denominator value="24" unit="h"/>'
+        f'<maxDoseQuantity><numerator value="{plain(most)}"{ucum}/><denominator value="24" unit="h"/>'
         "</maxDoseQuantity>"
     )
 

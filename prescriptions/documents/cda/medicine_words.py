@@ -7,7 +7,7 @@ from prescriptions.documents.cda.dosing import Part
 from prescriptions.documents.cda.flags import MEDICINE_FLAGS
 from prescriptions.documents.cda.markup import content
 from prescriptions.documents.cda.medicine import MedicineLine, to_patient, to_pharmacist
-from prescriptions.documents.cda.words import Wording, answers, paragraphs, row, table
+from prescriptions.documents.cda.words import Wording, answers, printed_words, row, table
 from prescriptions.documents.statement import Line
 from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.medicament.posology import Phase, Posology
@@ -29,7 +29,7 @@ def words(line: MedicineLine, printed: Line, say: Wording) -> str:
     whole = row(
         str(printed.position),
         content(name, say(printed.title)),
-        paragraphs((*printed.texts, *printed.flags), say),
+        printed_words(printed, say),
         text(say(str(order.renewals))),
         content(f"{name}-voie", f"Voie {order.posology.route}"),
         content(f"{name}-substitution", _substitution(order)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 from amo_gateway.xml import attribute, text
 from prescriptions.documents.cda.facts import DocumentFacts
 from prescriptions.documents.cda.markup import Code, coded, day, element
 from prescriptions.documents.cda.professions import profession
 from prescriptions.documents.statement import House, Patient, Prescriber
+from residents.models import Resident
 
 PEOPLE = "1.2.250.1.71.4.2.1"
 """National identifiers of professionals: « 8 » and the RPPS (CI-SIS, annexe « sources des personnes et structures »)."""
@@ -93,7 +95,7 @@ def professional(author: Prescriber, house: House, *, setting: bool = False) -> 
 
 def is_qualified(patient: Patient) -> bool:
     """Tell whether the INS may leave: only a qualified one does (référentiel INS; CSP L1111-8-1)."""
-    return patient.ins_status == "QUALIFIEE" and bool(patient.ins_number and patient.ins_oid)
+    return patient.ins_status == Resident.InsStatus.QUALIFIEE and bool(patient.ins_number and patient.ins_oid)
 
 
 def patient_role(patient: Patient, house: House, facts: DocumentFacts) -> str:
@@ -110,9 +112,14 @@ def patient_role(patient: Patient, house: House, facts: DocumentFacts) -> str:
 def _patient_id(patient: Patient, facts: DocumentFacts) -> str:
     if is_qualified(patient):
         return f'<id root="{attribute(patient.ins_oid)}" extension="{attribute(patient.ins_number)}"/>'
+    return f'<id root="{LOCAL_PATIENTS}" extension="{local_identity(facts)}"/>'
+
+
+def local_identity(facts: DocumentFacts) -> UUID:
+    """Return the local identity of the resident. Raises ValueError when it was not given."""
     if facts.patient_id is None:
         raise ValueError("an identity that is not qualified needs its local one")
-    return f'<id root="{LOCAL_PATIENTS}" extension="{facts.patient_id}"/>'
+    return facts.patient_id
 
 
 def _patient_name(patient: Patient) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 
 from amo_gateway.xml import text
 from prescriptions.documents.cda import device, medicine, medicine_words, vital_signs
@@ -54,7 +55,7 @@ def barcode(facts: DocumentFacts) -> str:
     )
 
 
-def medicines(statement: Statement, facts: DocumentFacts, orders: tuple[Medication, ...]) -> str:
+def medicines(statement: Statement, facts: DocumentFacts, orders: Sequence[Medication]) -> str:
     """FR-Prescription-medicaments: a line an entry, the whole ordonnance in words."""
     say, root, when = wording(statement), oid(facts.document_id), moment(facts.signed_at)
     lines = [
@@ -74,7 +75,7 @@ def medicines(statement: Statement, facts: DocumentFacts, orders: tuple[Medicati
     )
 
 
-def devices(statement: Statement, facts: DocumentFacts, orders: tuple[Device, ...]) -> str:
+def devices(statement: Statement, facts: DocumentFacts, orders: Sequence[Device]) -> str:
     """FR-Prescription-dispositifs-medicaux."""
     say, root, when = wording(statement), oid(facts.document_id), moment(facts.signed_at)
     pairs = list(zip(statement.lines, orders, strict=True))

@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from prescriptions.documents.cda.dosing import Part
-from prescriptions.documents.cda.markup import day, interval
+from prescriptions.documents.cda.markup import day, interval, plain
 from prescriptions.kinds.medicament.posology import Intake, Moment, Rhythm, RhythmKind
 
 EVENTS = {Moment.MATIN: "CM", Moment.MIDI: "CD", Moment.SOIR: "CV", Moment.COUCHER: "HS"}
@@ -41,7 +41,7 @@ def frequency(tag: str, part: Part, *, single: bool = False) -> str:
 
 def every(tag: str, hours: Decimal) -> str:
     """Write the least time between two intakes of a dose taken if needed."""
-    return f'<{tag} xsi:type="PIVL_TS" operator="A"><period value="{hours:f}" unit="h"/></{tag}>'
+    return f'<{tag} xsi:type="PIVL_TS" operator="A"><period value="{plain(hours)}" unit="h"/></{tag}>'
 
 
 def whole(part: Part, *, gap: Decimal | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from prescriptions.documents import epu
 from prescriptions.documents.cda.markup import Code, templates
 from prescriptions.kinds.codes import Kind
 
@@ -58,9 +59,13 @@ DOCUMENT_TYPES: Mapping[str, DocumentType] = MappingProxyType(
 )
 """Wire code of the kind → its document. Labels are those of the value set."""
 
-BIZONE = Code("MED-1096", ANS, "TA_ASIP", "Prescription bizone")
-EXCEPTION = Code("MED-1097", ANS, "TA_ASIP", "Prescription médicaments d'exception")
-SECURED = Code("MED-1098", ANS, "TA_ASIP", "Ordonnance sécurisée")
-AT_HOME = Code("MED-1094", ANS, "TA_ASIP", "Exécution à domicile")
-URGENT = Code("MED-1095", ANS, "TA_ASIP", "Exécution en urgence")
-"""Sub-types said in documentationOf (eP-MED-DM 2024.01)."""
+SUB_TYPES: Mapping[str, Code] = MappingProxyType(
+    {
+        epu.AT_HOME: Code(epu.AT_HOME, ANS, "TA_ASIP", "Exécution à domicile"),
+        epu.URGENT: Code(epu.URGENT, ANS, "TA_ASIP", "Exécution en urgence"),
+        epu.BIZONE: Code(epu.BIZONE, ANS, "TA_ASIP", "Prescription bizone"),
+        epu.EXCEPTION: Code(epu.EXCEPTION, ANS, "TA_ASIP", "Prescription médicaments d'exception"),
+        epu.SECURED: Code(epu.SECURED, ANS, "TA_ASIP", "Ordonnance sécurisée"),
+    }
+)
+"""Sub-types said in documentationOf (eP-MED-DM 2024.01); the same codes as in the message."""

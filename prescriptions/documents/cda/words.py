@@ -6,16 +6,23 @@ from collections.abc import Callable, Iterable
 
 from amo_gateway.xml import text
 from prescriptions.documents.cda.markup import yes_no
-from prescriptions.documents.statement import Statement
+from prescriptions.documents.statement import Line, Statement
 from prescriptions.kinds.lettered_text import numbers_in_letters
 from prescriptions.kinds.order import Paper
 
+UNCHECKED = "Texte libre, non contrôlé par le logiciel"
 Wording = Callable[[str], str]
 
 
 def wording(statement: Statement) -> Wording:
     """Return how the ordonnance writes numbers: in letters when secured (CSP R5132-29; rule B13), else as they are."""
     return numbers_in_letters if statement.paper == Paper.SECURISEE else str
+
+
+def printed_words(line: Line, say: Wording) -> str:
+    """Write what the ordonnance says under the title of a line: its sentences, its flags, that nothing was checked."""
+    unchecked = (UNCHECKED,) if line.unchecked else ()
+    return paragraphs((*line.texts, *line.flags, *unchecked), say)
 
 
 def paragraphs(texts: Iterable[str], say: Wording) -> str:

@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from prescriptions.documents.cda.facts import DocumentFacts
 from prescriptions.documents.cda.routes import ROUTES
 from prescriptions.documents.statement import House, Information, Line, Patient, Prescriber, Statement
+from prescriptions.kinds.acte_biologie_medicale.exam import Exam
+from prescriptions.kinds.acts.order import ActOrder
+from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.dispositif_medical.device import Device, Side
 from prescriptions.kinds.medicament.medication import Medication, Regime
@@ -208,11 +211,45 @@ def line_of(kind: Kind, position: int, order: Any) -> Line:
 
 
 @st.composite
-def acts(draw: st.DrawFn, kind: Kind, position: int) -> Line:
-    """A line of another kind: its words, and what the header reads of it."""
-    reading = {"urgent": draw(st.booleans()), "at_home": draw(st.booleans())}
-    return Line(
-        position, kind.value, reading, "Rééducation de la marche", ("10 séances.",), draw(st.booleans())
+def acts(draw: st.DrawFn) -> ActOrder:
+    """An act of a nurse, a physiotherapist…"""
+    ticks = ("at_home", "urgent", "ald", "atmp", "prevention", "non_reimbursable")
+    flags: dict[str, Any] = {name: draw(st.booleans()) for name in ticks}
+    return ActOrder(
+        slug="",
+        label=draw(st.sampled_from(["Rééducation de la marche", "Pansement < 60 cm² & bande"])),
+        session="séance",
+        sessions=draw(st.none() | st.integers(1, 60)),
+        times=draw(st.none() | st.integers(1, 4)),
+        per="semaine",
+        duration_days=draw(maybe_days),
+        starts_on=draw(days),
+        site=draw(typed),
+        product="",
+        indication=draw(typed),
+        precision="",
+        charge=draw(st.sampled_from(Charge)),
+        comment=draw(typed),
+        **flags,
+    )
+
+
+@st.composite
+def exams(draw: st.DrawFn) -> Exam:
+    """An examination, once or again."""
+    ticks = ("fasting", "urgent", "at_home", "ald", "atmp", "prevention", "non_reimbursable")
+    flags: dict[str, Any] = {name: draw(st.booleans()) for name in ticks}
+    again = draw(st.booleans())
+    return Exam(
+        code=draw(st.sampled_from(["", "0578"])),
+        label="Hémogramme",
+        starts_on=draw(days),
+        every_days=draw(st.integers(1, 90)) if again else None,
+        occurrences=draw(st.integers(2, 12)) if again else None,
+        context=draw(typed),
+        comment=draw(typed),
+        release="1",
+        **flags,
     )
 
 
@@ -267,20 +304,28 @@ def information(draw: st.DrawFn) -> Information:
     return Information(draw(st.none() | st.just(WRITTEN)), "RESIDENT", draw(st.booleans()))
 
 
+ORDERS: dict[Kind, Any] = {
+    Kind.MEDICAMENT: medications,
+    Kind.DISPOSITIF_MEDICAL: devices,
+    Kind.ACTE_BIOLOGIE_MEDICALE: exams,
+}
+"""What draws an order of each kind; acts for the others."""
+
+
 @st.composite
 def statements(draw: st.DrawFn, kind: Kind, *, qualified: bool | None = None, most: int = 3) -> Statement:
     """Any statement of `kind`, of 1 to `most` lines."""
     count = draw(st.integers(1, most))
-    if kind in ACTS:
-        lines = tuple(draw(acts(kind, rank)) for rank in range(1, count + 1))
-    else:
-        orders: Any = medications() if kind == Kind.MEDICAMENT else devices()
-        lines = tuple(line_of(kind, rank, draw(orders)) for rank in range(1, count + 1))
+    orders = ORDERS.get(kind, acts)
+    lines = tuple(line_of(kind, rank, draw(orders())) for rank in range(1, count + 1))
     papers = list(Paper) if kind == Kind.MEDICAMENT else [Paper.SIMPLE]
     return statement(
         kind,
         lines,
         paper=draw(st.sampled_from(papers)).value,
+        pharmacy=draw(st.sampled_from(["", "Pharmacie des Halles & fils"]))
+        if kind == Kind.MEDICAMENT
+        else "",
         patient=draw(patients(qualified=qualified)),
         prescriber=draw(prescribers()),
         information=draw(information()),
