@@ -83,7 +83,7 @@ def _replaced(statement: Statement) -> str:
         f'<participant typeCode="REF">{coded("functionCode", TEAM_MEMBER)}<time nullFlavor="UNK"/>'
         f'<associatedEntity classCode="PROV">{people.person_id(author.replaces)}'
         f'{coded("code", profession(author.profession, ""))}<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/>'
-        f"<associatedPerson>{_name_of(author.replaces_name)}</associatedPerson>"
+        f"{_person_named(author.replaces_name)}"
         f"<scopingOrganization>{people.organisation(statement.house)}</scopingOrganization>"
         "</associatedEntity></participant>"
     )
@@ -100,16 +100,17 @@ def _dispenser(statement: Statement) -> str:
     )
 
 
-def _name_of(whole: str) -> str:
+def _person_named(whole: str) -> str:
     """« Dr Claire MARTINEAU » in its parts: the statement keeps the name as it is printed."""
     words = whole.split()
     degree = "<suffix>DR</suffix>" if words[:1] == ["Dr"] else ""
     words = words[1:] if words[:1] in (["Dr"], ["Mme"], ["M."]) else words
     if not words:
-        return '<name nullFlavor="UNK"/>'
+        return ""
     given = f"<given>{text(words[0])}</given>" if len(words) > 1 else ""
     family = " ".join(words[1:] or words)
-    return f"<name>{given}<family>{text(family)}</family>{degree}</name>"
+    name = f"<name>{given}<family>{text(family)}</family>{degree}</name>"
+    return f"<associatedPerson>{name}</associatedPerson>"
 
 
 def _act(statement: Statement, facts: DocumentFacts, kind: DocumentType, orders: Sequence[Order]) -> str:

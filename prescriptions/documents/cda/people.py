@@ -33,6 +33,8 @@ GENDERS = {
 """Sex of the INS traits → JDV_J143."""
 LOCAL_PATIENTS = "2.25.271064923571828182845904523536028747135"
 """Domain of the local identities of residents, ours: sent only when the INS is not qualified."""
+UNKNOWN_PLACE = "99999"
+"""Code of an unknown place of birth (référentiel national d’identitovigilance); the INS wants one."""
 _NUMBERED = re.compile(r"^(\d+(?: ?(?:bis|ter|quater))?),? +(.+)$", re.IGNORECASE | re.DOTALL)
 _UNKNOWN_TELECOM = '<telecom nullFlavor="UNK"/>'
 
@@ -136,8 +138,7 @@ def _patient_name(patient: Patient) -> str:
 
 
 def _birth_place(patient: Patient) -> str:
-    if not patient.birth_place:
+    place = patient.birth_place or (UNKNOWN_PLACE if is_qualified(patient) else "")
+    if not place:
         return ""
-    return (
-        f"<birthplace><place><addr><county>{text(patient.birth_place)}</county></addr></place></birthplace>"
-    )
+    return f"<birthplace><place><addr><county>{text(place)}</county></addr></place></birthplace>"

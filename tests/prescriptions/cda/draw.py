@@ -273,6 +273,7 @@ def patients(draw: st.DrawFn, *, qualified: bool | None = None) -> Patient:
         used_first_name=draw(st.sampled_from(["", "JEANNE"])),
         first_names=draw(st.sampled_from(["", "JEANNE MARIE"])),
         sex=draw(st.sampled_from("FMI")),
+        birth_place=draw(st.sampled_from(["49007", "99109", ""])),
         weight_kg=draw(st.sampled_from(["", "58.4"])),
         height_cm=draw(st.sampled_from(["", "160"])),
         ins_status="QUALIFIEE" if qualified else draw(st.sampled_from(["PROVISOIRE", "RECUPEREE"])),
@@ -294,7 +295,7 @@ def prescribers(draw: st.DrawFn) -> Prescriber:
         email=draw(st.sampled_from(["", "c.martineau@exemple.fr"])),
         am_number=draw(st.sampled_from(["", "991000696"])),
         replaces="99900123466" if replaced else "",
-        replaces_name="Dr Yann LE GOFF" if replaced else "",
+        replaces_name=draw(st.sampled_from(["Dr Yann LE GOFF", "MARTIN", ""])) if replaced else "",
     )
 
 
@@ -326,6 +327,15 @@ def statements(draw: st.DrawFn, kind: Kind, *, qualified: bool | None = None, mo
         pharmacy=draw(st.sampled_from(["", "Pharmacie des Halles & fils"]))
         if kind == Kind.MEDICAMENT
         else "",
+        house=draw(
+            st.sampled_from(
+                [
+                    HOUSE,
+                    replace(HOUSE, address="Lieu-dit <La Croix>"),
+                    replace(HOUSE, address="", postal_code="", city=""),
+                ]
+            )
+        ),
         patient=draw(patients(qualified=qualified)),
         prescriber=draw(prescribers()),
         information=draw(information()),
