@@ -6,6 +6,7 @@ says so. Lists that are not loaded refuse rather than guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from typing import Any
 
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Order
+from prescriptions.referentials.words import fold
 
 
 class Verdict(StrEnum):
@@ -39,23 +41,65 @@ class Right:
 MEDECIN, PHARMACIEN, DENTISTE, SAGE_FEMME, INFIRMIER, KINE = "10", "21", "40", "50", "60", "70"
 PODOLOGUE, ORTHOPHONISTE, ORTHOPTISTE, ERGOTHERAPEUTE = "80", "91", "92", "94"
 
+TREATMENT, ORTHOPAEDICS = "16", "27"
+"""First digits of the codes of the titles I and II of the LPP. Implants (III) and vehicles (IV) are on no list here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Devices of a list. `words`: regular expressions on the folded label, each at the beginning of a word."""
+
+    titles: str
+    words: tuple[str, ...]
+    rented_days: int | None = None
+    """Only rented, and for this many days at most."""
+
+    def holds(self, device: Any) -> bool:
+        """Tell whether `device` is of this family."""
+        if device.code[:1] not in self.titles:
+            return False
+        if self.rented_days is not None and not _is_rented(device, self.rented_days):
+            return False
+        return re.search(rf"\b(?:{'|'.join(self.words)})", fold(device.name)) is not None
+
+
+def _is_rented(device: Any, most_days: int) -> bool:
+    last = device.ends_on
+    return device.is_rental and last is not None and (last - device.starts_on).days < most_days
+
+
 NURSE_DEVICES = (
-    "pansement", "compresse", "coussin", "cerceau", "incontinence", "perfusion", "bande", "sonde", "stomie", "poche",
-    "lancette", "autopiqueur", "glycemie", "bas de contention", "contention",
+    Family(
+        TREATMENT,
+        (
+            "pansement", r"pans\.", "compresse", r"comp\.", "sparadrap", "jersey", "coton", "bande", "contention", "cerceau",
+            "incontinence", "etui penien", "urinal", "collecteur", "poche", r"\w*stomie", "sonde.*(?:naso|vesic)", "perfusion",
+            "matelas", "surmatelas", "coussin", "lancette", "autopiqueur", "glycemie",
+        ),
+    ),
 )  # fmt: skip
-"""Words of the devices of the arrêté du 20 mars 2012 (rule B106); the decree of 2025 that widens it is not loaded."""
+"""Devices of the arrêté du 20 mars 2012 (rule B106), as the LPP writes them: our reading. The decree of 2025 that widens
+the list is not loaded.
+"""
 
 KINE_DEVICES = (
-    "attelle", "orthese", "ceinture", "collier", "canne", "bequille", "deambulateur", "fauteuil roulant", "coussin", "bande",
-    "contention",
+    Family(
+        TREATMENT,
+        (
+            "souleve-malade", "potence de", "matelas", "surmatelas", "coussin", "barriere", "cerceau", "canne", "bequille",
+            "deambulateur", "bande", "contention", "collecteur", "incontinence, etui penien", "urinal",
+        ),
+    ),
+    Family(ORTHOPAEDICS, ("attelle", "ceinture", "contention")),
+    Family(TREATMENT, ("vhp", "fauteuil roulant"), rented_days=91),
 )  # fmt: skip
-"""Words of the devices of the arrêté du 9 janvier 2006 (rule B108)."""
+"""Devices of the arrêté du 9 janvier 2006 (rule B108), as the LPP writes them: our reading. A wheelchair is rented, for less
+than three months.
+"""
 
 
-def _names(words: tuple[str, ...]) -> Callable[[Any], bool]:
-    from prescriptions.referentials.words import fold
-
-    return lambda order: any(word in fold(order.name) for word in words)
+def _among(families: tuple[Family, ...]) -> Callable[[Any], bool]:
+    return lambda device: any(family.holds(device) for family in families)
 
 
 _ALL = Right(Verdict.ALLOWED, "", "CSP L4161-1", "B100")
@@ -94,14 +138,14 @@ TABLE: Mapping[tuple[str, Kind], Right] = MappingProxyType(
             "Pendant une série d’actes infirmiers, et sauf indication contraire du médecin.",
             "Arrêté du 20 mars 2012",
             "B106",
-            _names(NURSE_DEVICES),
+            _among(NURSE_DEVICES),
         ),
         (KINE, Kind.DISPOSITIF_MEDICAL): Right(
             Verdict.WARN,
             "Dans le cadre de son exercice, et sauf indication contraire du médecin.",
             "Arrêté du 9 janvier 2006",
             "B108",
-            _names(KINE_DEVICES),
+            _among(KINE_DEVICES),
         ),
         **{(PHARMACIEN, kind): _PHARMACIST for kind in Kind},
         **{(SAGE_FEMME, kind): _MIDWIFE for kind in Kind},
