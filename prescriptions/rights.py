@@ -73,7 +73,7 @@ NURSE_DEVICES = (
         TREATMENT,
         (
             "pansement", r"pans\.", "compresse", r"comp\.", "sparadrap", "jersey", "coton", "bande", "contention", "cerceau",
-            "incontinence", "etui penien", "urinal", "collecteur", "poche", r"\w*stomie", "sonde.*(?:naso|vesic)", "perfusion",
+            "incontinence", "etui penien", "urinal", "collecteur", "poche", "(?:colo|ileo|uro|peri)?stomi", "sonde.*(?:naso|vesic)", "perfusion",
             "matelas", "surmatelas", "coussin", "lancette", "autopiqueur", "glycemie",
         ),
     ),
