@@ -73,8 +73,8 @@ NURSE_DEVICES = (
         TREATMENT,
         (
             "pansement", r"pans\.", "compresse", r"comp\.", "sparadrap", "jersey", "coton", "bande", "contention", "cerceau",
-            "incontinence", "etui penien", "urinal", "collecteur", "poche", "(?:colo|ileo|uro|peri)?stomi", "sonde.*(?:naso|vesic)", "perfusion",
-            "matelas", "surmatelas", "coussin", "lancette", "autopiqueur", "glycemie",
+            "incontinence", "etui penien", "urinal", "collecteur", "poche", "(?:colo|ileo|uro|peri)?stomi",
+            "sonde.*(?:naso|vesic)", "perfusion", "matelas", "surmatelas", "coussin", "lancette", "autopiqueur", "glycemie",
         ),
     ),
 )  # fmt: skip
