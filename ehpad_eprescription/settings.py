@@ -150,9 +150,11 @@ CELERY_DB_REUSE_MAX = (
 )
 CELERY_TIMEZONE = "Europe/Paris"
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60)
+DOCUMENTS_SECONDS = env.float("DOCUMENTS_SECONDS", 20)
 TRACES_BATCH_SECONDS = env.float("TRACES_BATCH_SECONDS", 300)
 CELERY_BEAT_SCHEDULE = {
     "sweep-submissions": {"task": "prescriptions.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "publish-documents": {"task": "prescriptions.tasks.publish_documents", "schedule": DOCUMENTS_SECONDS},
     "transmit-traces": {"task": "traces.tasks.transmit_traces", "schedule": TRACES_BATCH_SECONDS},
 }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from prescriptions import transmission
 from prescriptions.doorbell import TRANSMIT, ring
 from prescriptions.models import Submission
-from prescriptions.workflow import outcomes
+from prescriptions.workflow import outcomes, publishing
 
 logger = logging.getLogger(__name__)
 SWEEP_LIMIT = 500
@@ -37,3 +37,9 @@ def sweep() -> int:
     for pk in due:
         ring(pk)
     return len(due)
+
+
+@shared_task(name="prescriptions.tasks.publish_documents")
+def publish_documents() -> int:
+    """Make the CDA documents of what was registered since: beside the sending, never in its way."""
+    return publishing.publish_missing()

@@ -5,6 +5,7 @@ from django.urls import path
 from prescriptions.views import (
     account,
     act,
+    document,
     life,
     listing,
     paper,
@@ -39,6 +40,8 @@ urlpatterns = [
         signing.preview_page,
         name="preview-page",
     ),
+    path("prescriptions/<uuid:pk>/document.xml", document.cda, name="cda"),
+    path("prescriptions/<uuid:pk>/document.zip", document.xdm, name="xdm"),
     path("prescriptions/<uuid:pk>/papier/", paper.give_up, name="give-up"),
     path("signatures/<uuid:pk>/", act.act, name="act"),
     path("signatures/<uuid:pk>/etat/", act.act_state, name="act-state"),

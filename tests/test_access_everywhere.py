@@ -84,7 +84,7 @@ def address(cast):
 
 STATUS_OF = {
     "review": "DRAFT", "preview-page": "DRAFT", "detail": "STALLED", "state": "STALLED", "retry": "STALLED", "correct": "STALLED",
-    "print": "STALLED",
+    "print": "STALLED", "give-up": "STALLED", "cda": "STALLED", "xdm": "STALLED",
 }  # fmt: skip
 """Routes about a prescription, and the state of the one they are tried on."""
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -96,6 +96,9 @@ VALUES = {
     "allergy_pk": lambda cast: 0,
     "member_pk": lambda cast: cast.roussel.pk,
     "number": lambda cast: 1,
+    "part": lambda cast: 0,
+    "act": lambda cast: NOBODY,
+    "act-state": lambda cast: NOBODY,
     "finess": lambda cast: cast.tilleuls.finess,
 }
 

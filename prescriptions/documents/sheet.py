@@ -50,7 +50,7 @@ def to_sheet(
             information.informed_on, information.informed_by, opposes=information.opposes_execution_view
         ),
         signature=_signature(statement.prescriber, signed_at),
-        code2d=_code2d(statement, identifier) if identifier else None,
+        code2d=code2d_of(statement, identifier) if identifier else None,
         total_price=_total(statement),
         shows_price=kind in _PRICED,
         printed_on=printed_on,
@@ -111,7 +111,8 @@ def _signature(author: Prescriber, signed_at: datetime | None) -> tuple[str, ...
     return ("Signé électroniquement", name, f"le {local:%d/%m/%Y} à {local.hour} h {local:%M}")
 
 
-def _code2d(statement: Statement, identifier: str) -> bytes:
+def code2d_of(statement: Statement, identifier: str) -> bytes:
+    """Return the content of the 2D code of this e-prescription (teleservice.md §3)."""
     patient, author = statement.patient, statement.prescriber
     return code2d.content(
         identifier,

@@ -87,6 +87,8 @@ class Entry:
     to_wire: Callable[[int, Any], Line]
     fields: tuple[Field, ...] = ()
     """Empty for the kind that draws its own form."""
+    tailored: Callable[[tuple[Field, ...], Any], tuple[Field, ...]] = lambda fields, _subject: fields
+    """The same fields as this very line shows them: a question that does not arise is not asked."""
     no_free_text: str = ""
     """Why free text is not allowed; empty when it is (rules A22, B52)."""
     first_field: str = ""

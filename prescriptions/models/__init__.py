@@ -1,5 +1,6 @@
 """What a prescription is."""
 
+from prescriptions.models.document import CdaDocument
 from prescriptions.models.fallback import PaperFallback
 from prescriptions.models.line import PrescriptionLine
 from prescriptions.models.prescription import Prescription, SigningAct
@@ -8,6 +9,7 @@ from prescriptions.models.status import Status
 from prescriptions.models.submission import Submission
 
 __all__ = [
+    "CdaDocument",
     "PaperFallback",
     "Prescription",
     "PrescriptionLine",

@@ -12,7 +12,7 @@ from django.db.models import Q
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Paper
 from prescriptions.kinds.registry import heading
-from prescriptions.models.status import SENT, TRANSITIONS, Status
+from prescriptions.models.status import DOCUMENTED, SENT, TRANSITIONS, Status
 from residents.access import Permission, establishments_where
 from residents.models import Establishment, Resident, StaffMember
 
@@ -95,6 +95,9 @@ class Prescription(models.Model):
     outcome_code = models.CharField(max_length=64, blank=True)
     """Code of the refusal or of what stopped the transmission (amo_gateway/codes.py says it in French)."""
 
+    has_document = models.BooleanField(default=False)
+    """Whether its CDA document is kept; the index below holds only those still to be made."""
+
     objects = PrescriptionQuerySet.as_manager()
 
     class Meta:
@@ -103,6 +106,11 @@ class Prescription(models.Model):
         indexes = [
             models.Index(fields=["establishment", "status", "-signed_at"], name="prescription_by_house"),
             models.Index(fields=["resident", "status"], name="prescription_by_resident"),
+            models.Index(
+                fields=["signed_at"],
+                condition=Q(status__in=DOCUMENTED, has_document=False),
+                name="prescription_undocumented",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -38,5 +38,7 @@ TRANSITIONS: frozenset[tuple[Status, Status]] = frozenset(
 )
 SENT = (Status.SIGNED, Status.REGISTERED, Status.REJECTED, Status.STALLED)
 """States of what was created as an e-prescription: it has an identifier and an outbox row."""
+DOCUMENTED = (Status.REGISTERED, Status.PAPER)
+"""States that have a CDA document: registered, or given to the patient on paper (then without number)."""
 NEEDS_HUMAN = (Status.REJECTED, Status.STALLED)
 """States that stay on somebody's screen until they act."""

@@ -43,6 +43,14 @@ def qr_svg(content: bytes) -> str:
     return out.getvalue().decode()
 
 
+def qr_png(content: bytes, *, module: int = 4) -> bytes:
+    """Return the same QR code as a PNG, `module` pixels a module, quiet zone included."""
+    code = segno.make_qr(content, error="L", mode="byte", boost_error=False)
+    out = io.BytesIO()
+    code.save(out, kind="png", border=QUIET_ZONE, scale=module)
+    return out.getvalue()
+
+
 def code128_svg(text: str, *, height: int = 24) -> str:
     """Return `text` as a code 128, one unit of the SVG a module, `height` modules high."""
     widths = [int(width) for symbol in (*symbols(text), _STOP) for width in _PATTERNS[symbol]]

@@ -19,7 +19,8 @@ from prescriptions.documents.statement import Statement
 from prescriptions.funding import funding
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.registry import KINDS
-from prescriptions.models import Prescription, Status, Submission
+from prescriptions.models import CdaDocument, Prescription, Status, Submission
+from prescriptions.models.status import DOCUMENTED
 from prescriptions.views.lookup import get_prescription
 from prescriptions.workflow import drafts, outcomes, paper
 from prescriptions.workflow.errors import WorkflowError
@@ -106,6 +107,9 @@ def _context(request: StaffRequest, prescription: Prescription) -> dict[str, Any
         "explanation": explanation_of(prescription, submission),
         "corrected_by": prescription.corrections.exclude(status=Status.DRAFT).first(),
         "printed": prescription.printouts.exists(),
+        "can_document": allows(request.user, Permission.PRINT_ORDONNANCE, house)
+        and prescription.status in DOCUMENTED,
+        "document": CdaDocument.objects.filter(prescription=prescription).defer("xml").first(),
         "can_print": allows(request.user, Permission.PRINT_ORDONNANCE, house),
         "can_retry": allows(request.user, Permission.RETRY_TRANSMISSION, house),
         "can_correct": (can_prescribe := allows(request.user, Permission.PRESCRIBE, house)),

@@ -76,7 +76,9 @@ class Row:
     @property
     def fields(self) -> list[Input]:
         """The fields of the line, with what was typed in each."""
-        return [Input(field, self.content.get(field.name, "")) for field in self.seen.entry.fields]
+        entry = self.seen.entry
+        fields = entry.tailored(entry.fields, self.seen.subject) if self.seen.subject else entry.fields
+        return [Input(field, self.content.get(field.name, "")) for field in fields]
 
     @property
     def shown_fields(self) -> list[Input]:

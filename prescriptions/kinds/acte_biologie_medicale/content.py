@@ -42,10 +42,17 @@ FIELDS = (
 _TICKS = ("fasting", "urgent", "at_home", "ald", "atmp", "prevention", "non_reimbursable")
 
 
-def blank(code: str, label: str, *, fasting: bool = False) -> Content:
+def blank(code: str, label: str, *, fasting: bool = False, release: str = "") -> Content:
     """Return the content of a new line."""
     day = timezone.localdate().isoformat()
-    proposed = {"code": code, "label": label, "starts_on": day, "fasting": fasting, "at_home": True}
+    proposed = {
+        "code": code,
+        "label": label,
+        "starts_on": day,
+        "fasting": fasting,
+        "at_home": True,
+        "release": release,
+    }
     return normalised(FIELDS, HIDDEN, proposed)
 
 

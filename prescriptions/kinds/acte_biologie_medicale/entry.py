@@ -22,6 +22,8 @@ from prescriptions.referentials.biology import (
     search_acts,
     search_panels,
 )
+from prescriptions.referentials.models.lists import OfficialList
+from prescriptions.referentials.releases import current_release
 
 _PANEL = "bilan:"
 
@@ -60,7 +62,10 @@ def _panel(value: str) -> Panel:
 
 
 def _line(facts: ActFacts, panel: Panel | None) -> Content:
-    return content.blank(facts.code, facts.readable, fasting=panel is not None and panel.fasting)
+    fasting = panel is not None and panel.fasting
+    return content.blank(
+        facts.code, facts.readable, fasting=fasting, release=current_release(OfficialList.NABM)
+    )
 
 
 def _search(query: str, _options: Mapping[str, str]) -> list[Hit]:

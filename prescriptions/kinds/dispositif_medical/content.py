@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,18 @@ FIELDS = (
     *FLAG_FIELDS[1:],
     COMMENT,
 )
+
+
+def tailored(fields: tuple[Field, ...], facts: DeviceFacts) -> tuple[Field, ...]:
+    """Ask whether it is the resident's own only where the answer changes who pays, in the words of the annex."""
+    annex = facts.annex
+    asked = annex is not None and annex.unless_personal
+    words = annex.question if annex is not None and annex.question else ""
+    return tuple(
+        replace(field, label=words or field.label, width=6) if field.name == "personal" else field
+        for field in fields
+        if field.name != "personal" or asked
+    )
 
 
 def suggest(facts: DeviceFacts, release: str = "") -> Content:

@@ -13,6 +13,8 @@ from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.wording import euros
 from prescriptions.referentials.devices import DeviceFacts, UnknownDevice, device_facts, search_devices
+from prescriptions.referentials.models.lists import OfficialList
+from prescriptions.referentials.releases import current_release
 
 
 def _subject(raw: Mapping[str, Any]) -> DeviceFacts:
@@ -25,7 +27,7 @@ def _subject(raw: Mapping[str, Any]) -> DeviceFacts:
 
 
 def _choose(value: str) -> tuple[Content, ...]:
-    return (content.suggest(_subject({"code": value})),)
+    return (content.suggest(_subject({"code": value}), current_release(OfficialList.LPP)),)
 
 
 def _search(query: str, _options: Mapping[str, str]) -> list[Hit]:
@@ -52,7 +54,9 @@ def _chips(facts: DeviceFacts) -> tuple[Chip, ...]:
 
 
 def _caption(_raw: Mapping[str, Any], facts: DeviceFacts) -> Caption:
-    return Caption(facts.readable, f"LPP {facts.code}", facts=(_price(facts),), chips=_chips(facts))
+    annex = f"annexe de 1999 : {facts.annex.wording}" if facts.annex else ""
+    told = tuple(fact for fact in (_price(facts), annex) if fact)
+    return Caption(facts.readable, f"LPP {facts.code}", facts=told, chips=_chips(facts))
 
 
 def _charge(raw: Mapping[str, Any], facts: DeviceFacts) -> Charge:
@@ -97,6 +101,7 @@ ENTRY = Entry(
     from_json=Device.from_json,
     to_wire=_wire,
     fields=content.FIELDS,
+    tailored=content.tailored,
     no_free_text="Un dispositif sans code LPP ne peut pas être délivré : choisissez-le dans la table.",
     first_field="quantity",
     sources=(

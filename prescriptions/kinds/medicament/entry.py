@@ -15,7 +15,7 @@ from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.medicament.raw import normalised, suggest
 from prescriptions.kinds.medicament.wire import to_wire
 from prescriptions.kinds.reading import Reading
-from prescriptions.referentials.facts import UnknownSpeciality, speciality_facts
+from prescriptions.referentials.facts import SpecialityFacts, UnknownSpeciality, speciality_facts
 from prescriptions.referentials.search import SpecialityHit, search_specialities
 
 _GONE = "Ce médicament n’est pas, ou n’est plus, dans la base : choisissez-le dans la liste proposée."
@@ -26,6 +26,10 @@ def _subject(raw: Mapping[str, Any]) -> Drug:
     cis = str(raw.get("cis", ""))
     if not cis and raw.get("free_label"):
         return FreeDrug(str(raw["free_label"]))
+    return _speciality(cis)
+
+
+def _speciality(cis: str) -> SpecialityFacts:
     try:
         return speciality_facts(cis)
     except UnknownSpeciality as error:
@@ -35,7 +39,8 @@ def _subject(raw: Mapping[str, Any]) -> Drug:
 def _choose(value: str) -> tuple[Content, ...]:
     words = free_words(value)
     if words is None:
-        return (suggest(_subject({"cis": value})),)
+        facts = _speciality(value)
+        return (suggest(facts, f"BDPM du {facts.release_date:%d/%m/%Y}"),)
     if not words:
         raise UnknownChoice("Écrivez la préparation, ou choisissez un médicament dans la liste.")
     return (suggest(FreeDrug(words)),)
