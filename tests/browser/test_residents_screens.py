@@ -74,7 +74,7 @@ def too_small(page: Page) -> list[str]:
     return page.evaluate(
         """least => [...document.querySelectorAll(
             "button, select, input:not([type=hidden]), summary, a.btn, a.chip, .tabs a")]
-        .filter(e => e.getClientRects().length && !e.matches("[type=checkbox]"))
+        .filter(e => e.getClientRects().length && !e.matches("[type=checkbox], [type=radio]"))
         .filter(e => e.getBoundingClientRect().height < least - 0.5).map(e => e.outerHTML.slice(0, 120))""",
         FINGER,
     )

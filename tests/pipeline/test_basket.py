@@ -1,0 +1,246 @@
+"""One basket, one signing: split by legal kind, paper and payer; each part lives its own life (rules Z5, Z6, Z7, B18, E03)."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from prescriptions.documents.statement import Statement
+from prescriptions.kinds.codes import Kind
+from prescriptions.models import PaperFallback, Prescription, Status, Submission
+from prescriptions.transmission import transmit
+from prescriptions.views.listing import month_counts
+from prescriptions.workflow import drafts, paper
+from prescriptions.workflow.errors import InFlight, NoMotive, NoSecuredPaper
+from prescriptions.workflow.paper import PaperMotive
+from prescriptions.workflow.printing import print_ordonnance
+from prescriptions.workflow.review import review
+from prescriptions.workflow.signing import sign
+from residents.models import Establishment
+from tests.cast import PIN, Cast, make_cast
+from tests.drug_base import load_drug_base
+from tests.official_lists import load_official_lists
+from traces.models import Trace
+
+pytestmark = pytest.mark.stack
+
+DOLIPRANE, TRAMADOL = "60234100", "tramadol 50"
+CUSHION = "1221855"
+DAILY = {
+    "matin": "1",
+    "midi": "",
+    "soir": "1",
+    "coucher": "",
+    "hours": [],
+    "rhythm": "DAILY",
+    "weekdays": [],
+    "days": "",
+}
+MEDICINE = {"duration_days": "8", "phases": [DAILY]}
+PHYSIO = {"sessions": "10", "times": "2", "indication": "chutes répétées"}
+SERVICE_DOWN = PaperMotive("SERVICE")
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    load_drug_base()
+    load_official_lists()
+    return make_cast()
+
+
+@pytest.fixture
+def doctor(cast) -> Client:
+    client = Client()
+    client.force_login(cast.martineau)
+    return client
+
+
+def add(cast: Cast, kind: Kind, choice: str, **typed: Any) -> Prescription:
+    """One more complete line in the basket of Dr Martineau for Jeanne."""
+    draft = drafts.open_draft(cast.jeanne, by=cast.martineau)
+    for line in drafts.add_lines(draft, kind, choice, by=cast.martineau):
+        drafts.save_line(line, line.content | typed, by=cast.martineau, version=line.version)
+    return draft
+
+
+def basket(cast: Cast) -> Prescription:
+    """A medicine, a cushion against bedsores, a blood count, ten sessions of physiotherapy."""
+    add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE)
+    add(cast, Kind.DISPOSITIF_MEDICAL, CUSHION)
+    add(cast, Kind.ACTE_BIOLOGIE_MEDICALE, "bilan:nfs")
+    return add(cast, Kind.ACTE_KINESITHERAPIE, "marche", **PHYSIO)
+
+
+def signed(cast: Cast, draft: Prescription, **more: Any) -> list[Prescription]:
+    digest = review(draft).digest
+    return sign(draft, by=cast.martineau, digest=digest, workstation=None, **more)
+
+
+def tramadol(cast: Cast) -> str:
+    from prescriptions.referentials.search import search_specialities
+
+    return search_specialities(TRAMADOL, limit=1)[0].cis
+
+
+def test_one_signature_three_e_prescriptions_one_internal_order(cast, simulator):
+    made = signed(cast, basket(cast))
+    assert [(part.kind, part.status) for part in made] == [
+        (Kind.MEDICAMENT, Status.SIGNED),
+        (Kind.ACTE_BIOLOGIE_MEDICALE, Status.SIGNED),
+        (Kind.ACTE_KINESITHERAPIE, Status.SIGNED),
+        (Kind.DISPOSITIF_MEDICAL, Status.HOUSE),
+    ]
+    assert len({part.signing_act_id for part in made}) == 1
+    assert len({part.identifier for part in made}) == 4  # three numbers and none
+    assert Submission.objects.count() == 3
+    for submission in Submission.objects.all():
+        transmit(submission.pk)
+    assert {held["identifiant"] for held in simulator.eprescriptions()} == {
+        p.identifier for p in made if p.identifier
+    }
+    cushion = made[-1]
+    assert (cushion.identifier, Statement.from_json(cushion.frozen or {}).route) == (None, "FORFAIT")
+
+
+def test_one_part_refused_the_others_registered(cast, simulator):
+    made = signed(cast, basket(cast))
+    simulator.faults("sim_ep_produit_inconnu")
+    transmit(made[1].submission.pk)
+    for part in (made[0], made[2]):
+        transmit(part.submission.pk)
+    states = {p.kind: p.status for p in Prescription.objects.all()}
+    assert states[Kind.ACTE_BIOLOGIE_MEDICALE] == Status.REJECTED
+    assert [states[k] for k in (Kind.MEDICAMENT, Kind.ACTE_KINESITHERAPIE)] == [Status.REGISTERED] * 2
+
+
+def test_the_correction_of_one_part_leaves_the_others_alone(cast, simulator):
+    made = signed(cast, basket(cast))
+    simulator.faults("sim_ep_produit_inconnu")
+    transmit(made[1].submission.pk)
+    draft = drafts.correct(Prescription.objects.get(pk=made[1].pk), by=cast.martineau)
+    assert [line.kind for line in draft.lines.all()] == [Kind.ACTE_BIOLOGIE_MEDICALE]
+    again = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    assert {p.kind: p.corrects_id for p in again} == {
+        Kind.ACTE_BIOLOGIE_MEDICALE: made[1].pk,
+        Kind.MEDICAMENT: None,
+    }
+
+
+def test_in_a_global_tariff_the_house_pays_biology_and_physiotherapy(cast):
+    Establishment.objects.filter(pk=cast.tilleuls.pk).update(tariff_option="GLOBAL")
+    cast.jeanne.establishment.refresh_from_db()
+    made = signed(cast, basket(cast))
+    assert {p.kind for p in made if p.status == Status.HOUSE} == {
+        Kind.DISPOSITIF_MEDICAL,
+        Kind.ACTE_BIOLOGIE_MEDICALE,
+        Kind.ACTE_KINESITHERAPIE,
+    }
+    assert [p.kind for p in made if p.status == Status.SIGNED] == [Kind.MEDICAMENT]
+
+
+def test_a_secured_medicine_has_an_ordonnance_of_its_own(cast):
+    add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE)
+    draft = add(cast, Kind.MEDICAMENT, tramadol(cast), **MEDICINE)
+    parts = review(draft).parts
+    assert [(part.kind, part.paper.value) for part in parts] == [
+        (Kind.MEDICAMENT, "SECURISEE"),
+        (Kind.MEDICAMENT, "SIMPLE"),
+    ]
+
+
+def test_a_line_of_free_text_is_shown_as_unchecked(cast):
+    made = signed(cast, add(cast, Kind.ACTE_KINESITHERAPIE, "libre:Balnéothérapie douce", **PHYSIO))
+    [line] = Statement.from_json(made[0].frozen or {}).lines
+    assert (line.title, line.unchecked) == ("Balnéothérapie douce", True)
+
+
+def test_who_may_not_prescribe_it_is_told_with_the_source(cast):
+    cast.martineau.profession = "60"
+    cast.martineau.save()
+    draft = basket(cast)
+    seen = review(draft)
+    assert not seen.can_sign
+    told = " ".join(seen.obstacles)
+    assert "infirmier ne peut pas prescrire cela" in told
+    assert "CSP R4311-7" in told
+
+
+def test_signed_on_paper_it_is_printed_without_number_and_counted_apart(cast):
+    made = signed(cast, basket(cast), motive=SERVICE_DOWN)
+    assert {p.status for p in made} == {Status.PAPER, Status.HOUSE}
+    assert not Submission.objects.exists()
+    assert PaperFallback.objects.count() == 3
+    assert set(Trace.objects.values_list("operation", flat=True)) == {"ABANDONNER"}
+    assert month_counts(cast.tilleuls) == {"created": 0, "registered": 0, "paper": 3}
+    printed = print_ordonnance(made[0], by=cast.martineau)
+    assert printed.pdf[:5] == b"%PDF-"
+
+
+def test_a_stalled_one_goes_on_paper_and_never_leaves_again(cast, simulator, settings):
+    [made] = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    simulator.faults("http_503")
+    transmit(made.submission.pk)
+    given_up = paper.give_up(made, PaperMotive("CONNEXION"), by=cast.martineau, workstation=None)
+    assert (given_up.status, given_up.identifier) == (Status.PAPER, made.identifier)
+    transmit(made.submission.pk)
+    assert simulator.eprescriptions() == []
+    assert month_counts(cast.tilleuls) == {"created": 0, "registered": 0, "paper": 1}
+
+
+def test_a_worker_in_the_middle_of_a_try_is_waited_for(cast):
+    [made] = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    Submission.objects.filter(prescription=made).update(attempts=1, last_code="")
+    with pytest.raises(InFlight):
+        paper.give_up(made, SERVICE_DOWN, by=cast.martineau, workstation=None)
+
+
+@pytest.mark.parametrize(("motive", "error"), [(PaperMotive(""), NoMotive), (PaperMotive("AUTRE"), NoMotive)])
+def test_no_paper_without_a_legal_motive(cast, motive, error):
+    draft = add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE)
+    with pytest.raises(error):
+        signed(cast, draft, motive=motive)
+    assert Prescription.objects.get().is_draft
+
+
+def test_a_secured_ordonnance_on_paper_wants_its_secured_paper(cast):
+    draft = add(cast, Kind.MEDICAMENT, tramadol(cast), **MEDICINE)
+    with pytest.raises(NoSecuredPaper):
+        signed(cast, draft, motive=SERVICE_DOWN)
+    [made] = signed(cast, draft, motive=PaperMotive("SERVICE", "LOT-2026-118"))
+    assert made.fallback.secured_lot == "LOT-2026-118"
+
+
+def test_the_screens_say_the_split_before_and_after(cast, doctor, simulator):
+    draft = basket(cast)
+    page = doctor.get(reverse("prescriptions:review", args=[draft.pk])).content.decode()
+    assert "3 e-prescriptions à l’Assurance maladie" in page
+    assert "1 ordre interne" in page
+    body = {"resident": str(cast.jeanne.pk), "digest": review(draft).digest, "pin": PIN}
+    answer = doctor.post(reverse("prescriptions:review", args=[draft.pk]), body)
+    assert answer["Location"].startswith("/signatures/")
+    whole = doctor.get(answer["Location"]).content.decode()
+    assert whole.count("act-part-head") == 4
+    assert "Ordre interne" in whole
+
+
+def test_the_wizard_of_the_screen_asks_the_motive_and_the_lot(cast, doctor):
+    [made] = signed(cast, add(cast, Kind.MEDICAMENT, tramadol(cast), **MEDICINE))
+    where = reverse("prescriptions:give-up", args=[made.pk])
+    assert "Numéro de lot" in doctor.get(where).content.decode()
+    refused = doctor.post(where, {"motif": "SERVICE"})
+    assert refused.status_code == 422
+    assert doctor.post(where, {"motif": "SERVICE", "lot": "LOT-7"}).status_code == 302
+    page = doctor.get(reverse("prescriptions:detail", args=[made.pk])).content.decode()
+    assert "Sur papier" in page
+    assert "lot LOT-7" in page
+
+
+def test_signing_on_paper_from_the_screen(cast, doctor):
+    draft = add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE)
+    where = reverse("prescriptions:review", args=[draft.pk])
+    assert "Motif légal" in doctor.get(where + "?papier=1").content.decode()
+    body = {"resident": str(cast.jeanne.pk), "digest": review(draft).digest, "pin": PIN, "papier": "1"}
+    assert doctor.post(where, body).status_code == 422
+    assert doctor.post(where, body | {"motif": "TECHNIQUE"}).status_code == 302
+    assert Prescription.objects.get().status == Status.PAPER
