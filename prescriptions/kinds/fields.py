@@ -53,6 +53,13 @@ class Fields:
             return ""
         return _UNPRINTABLE.sub(" ", str(value)).strip()[:most]
 
+    def short(self, name: str, most: int, rule: str) -> str:
+        """Return what was typed, refused when it is longer than a line of the message holds: nothing is cut in silence."""
+        value = self.text(name)
+        if len(value) > most:
+            self.refuse(name, f"Écrivez {most} caractères au plus : il y en a {len(value)}.", rule)
+        return value[:most]
+
     def ticked(self, name: str) -> bool:
         """Tell whether a box was ticked."""
         return self.raw.get(name) is True
@@ -76,7 +83,8 @@ class Fields:
         if not text:
             return None
         if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) > most:
-            self.refuse(path, f"Écrivez un nombre entier de {unit}, {most} au plus.", rule)
+            of = "d’" if unit[:1] in "aeiouy" else "de "
+            self.refuse(path, f"Écrivez un nombre entier {of}{unit}, {most} au plus.", rule)
             return None
         return int(text)
 

@@ -62,7 +62,12 @@ def _text(raw: object) -> str:
         raw = str(raw)
     if not isinstance(raw, str):
         return ""
-    return "".join(c for c in raw if c.isprintable())[:MAX_TEXT]
+    return "".join(map(_printable, raw))[:MAX_TEXT]
+
+
+def _printable(character: str) -> str:
+    """Return a character as it may be kept: a space for any kind of space, line ends included, so that no words are glued."""
+    return character if character.isprintable() else " " if character.isspace() else ""
 
 
 def posted(fields: Iterable[Field], data: Mapping[str, Any], saved: Mapping[str, Any]) -> Content:

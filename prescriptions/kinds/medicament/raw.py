@@ -106,4 +106,11 @@ def _text(raw: object, most: int) -> str:
         raw = str(raw)
     if not isinstance(raw, str):
         return ""
-    return "".join(c for c in raw if c.isprintable() or c == "\n")[:most]
+    return "".join(map(_kept, raw))[:most]
+
+
+def _kept(character: str) -> str:
+    """Keep what prints and the ends of line; any other kind of space is a space, so that no words are glued."""
+    if character.isprintable() or character == "\n":
+        return character
+    return " " if character.isspace() else ""
