@@ -108,7 +108,7 @@ class Exam:
         """Return when and how; context; where it is drawn; note."""
         texts = (
             self.sentence,
-            f"Contexte : {self.context}." if self.context else "",
+            f"Contexte : {self.context.rstrip(' .')}." if self.context else "",
             "Prélèvement au lieu de vie du patient." if self.at_home else "",
             self.comment,
         )

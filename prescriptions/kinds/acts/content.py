@@ -16,6 +16,8 @@ from prescriptions.kinds.reading import Reading
 
 MAX_SESSIONS = 300
 MAX_TIMES = 24
+LONGEST = {"site": 120, "product": 170, "precision": 300, "indication": 500, "comment": 500}
+"""Characters of each text: place and product share one field of the message, rhythm and precision another."""
 HIDDEN = ("slug", "label")
 
 
@@ -63,21 +65,22 @@ def read(raw: Mapping[str, Any], act: Act, catalogue: Catalogue, today: date | N
     }
     _check_needs(fields, act.needs | catalogue.always, counted, catalogue)
     written: dict[str, Any] = {
-        name: fields.text(name) for name in ("site", "product", "indication", "precision", "comment")
+        name: fields.short(name, most, catalogue.rule) for name, most in LONGEST.items()
     }
     ticked: dict[str, Any] = {name: fields.ticked(name) for name in _TICKS}
-    per = fields.text("per")
+    per = _period(fields, counted["times"], catalogue)
     order = ActOrder(
         slug=act.slug,
         label=act.label,
         session=catalogue.session,
-        per=per if per in PERIODS else "semaine",
+        per=per,
         starts_on=starts_on or timezone.localdate(),
         charge=act.charge or catalogue.charge,
         **counted,
         **written,
         **ticked,
     )
+    _check_length(fields, order, catalogue)
     return Reading(
         None if fields.problems else order, tuple(fields.problems), _warnings(order, today), order.sentence
     )
@@ -118,6 +121,23 @@ def _check_needs(
             f"Donnez une durée ou un nombre de {catalogue.session}s : une fréquence seule n’a pas de fin."
         )
         fields.refuse("duration_days", message, catalogue.rule)
+
+
+def _period(fields: Fields, times: int | None, catalogue: Catalogue) -> str:
+    """A frequency is told per day, week or month; without one, the period says nothing."""
+    per = fields.text("per")
+    if per in PERIODS:
+        return per
+    if times:
+        fields.refuse("per", "Choisissez la période : par jour, par semaine ou par mois.", catalogue.rule)
+    return "semaine"
+
+
+def _check_length(fields: Fields, order: ActOrder, catalogue: Catalogue) -> None:
+    """The twelve months of a duration hold for sessions at their rhythm too."""
+    if not order.duration_days and (order.lasting_days or 0) > MAX_DAYS:
+        message = f"À ce rythme, cela dépasse douze mois : réduisez le nombre de {catalogue.session}s."
+        fields.refuse("sessions", message, catalogue.rule)
 
 
 def _warnings(order: ActOrder, today: date | None) -> tuple[Problem, ...]:

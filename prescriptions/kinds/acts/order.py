@@ -82,8 +82,13 @@ class ActOrder:
     @property
     def ends_on(self) -> date | None:
         """Last day: of the duration, else of the sessions at their rhythm; None when neither is told."""
-        length = self.duration_days or self._days_of_sessions()
+        length = self.lasting_days
         return self.starts_on + timedelta(days=length - 1) if length else None
+
+    @property
+    def lasting_days(self) -> int | None:
+        """Days from the first to the last, both counted; None when nothing tells it."""
+        return self.duration_days or self._days_of_sessions()
 
     def _days_of_sessions(self) -> int | None:
         if not self.sessions:
@@ -118,7 +123,7 @@ class ActOrder:
         texts = (
             f"{self.sentence} {starts}".strip(),
             " ".join(
-                f"{name} : {value}."
+                f"{name} : {value.rstrip(' .')}."
                 for name, value in (
                     ("Localisation", self.site),
                     ("Produit", self.product),

@@ -17,6 +17,8 @@ from prescriptions.referentials.devices import DeviceFacts
 
 MAX_QUANTITY = 999
 MAX_RENEWALS = 12
+LONGEST_SIZE, LONGEST_SITE = 60, 120
+"""Characters."""
 HIDDEN = ("code", "release")
 SIDE_CHOICES = (("", "Sans objet"), ("droit", "Droit"), ("gauche", "Gauche"), ("bilateral", "Des deux côtés"))
 FIELDS = (
@@ -61,7 +63,8 @@ def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Read
     length = _whole(fields, "duration_days", MAX_DAYS, "jours")
     renewals = _whole(fields, "renewals", MAX_RENEWALS, "renouvellements") or 0
     _check(fields, facts, quantity, length, renewals)
-    side, personal = fields.text("side"), fields.ticked("personal")
+    side, personal = _side(fields), fields.ticked("personal")
+    size, site = fields.short("size", LONGEST_SIZE, "B50"), fields.short("site", LONGEST_SITE, "B50")
     device = Device(
         code=facts.code,
         label=facts.readable,
@@ -70,9 +73,9 @@ def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Read
         starts_on=starts_on or timezone.localdate(),
         duration_days=length,
         renewals=renewals,
-        side=Side(side) if side in list(Side) else Side.NONE,
-        size=fields.text("size", most=60),
-        site=fields.text("site", most=120),
+        side=side,
+        size=size,
+        site=site,
         personal=personal,
         tariff=facts.tariff,
         comment=fields.text("comment"),
@@ -86,6 +89,14 @@ def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Read
 
 def _whole(fields: Fields, name: str, most: int, unit: str) -> int | None:
     return fields.whole(name, fields.text(name), most=most, unit=unit, rule="B50") or None
+
+
+def _side(fields: Fields) -> Side:
+    side = fields.text("side")
+    if side in list(Side):
+        return Side(side)
+    fields.refuse("side", "Choisissez le côté : droit, gauche ou des deux côtés.", "B50")
+    return Side.NONE
 
 
 def annex_wording(facts: DeviceFacts, *, personal: bool) -> str:

@@ -171,7 +171,7 @@ class Medication:
     def _fraction(self, length: int) -> str:
         """CSP R5132-30: the fraction is written, or its exclusion with the words of the law (rule B15)."""
         if self.single_dispensing:
-            return f"Délivrance en une seule fois : {self.single_dispensing}."
+            return f"Délivrance en une seule fois : {self.single_dispensing.rstrip(' .')}."
         return f"Délivrance fractionnée de {words.days(length)}."
 
     def _route_and_quantity(self, prescribed_on: date | None) -> str:

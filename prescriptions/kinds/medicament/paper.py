@@ -22,6 +22,9 @@ SECURED_SUBSTANCES = frozenset({"tramadol", "codeine", "dihydrocodeine"})
 NAMED_PHARMACY_SUBSTANCES = frozenset({"buprenorphine", "methadone", "methylphenidate"})
 """Reimbursed only when the ordonnance names the dispensing pharmacy (CSS L162-4-2; rule B27)."""
 
+LONGEST_PHARMACY = 100
+"""Characters of a name in the message."""
+
 _FRACTION = re.compile(r"\d+")
 
 
@@ -56,12 +59,12 @@ def fraction_of(drug: Drug) -> int | None:
 
 def read_legal(fields: Fields, drug: Drug) -> Legal:
     """Read what the prescriber answered to these rules."""
-    pharmacy = fields.text("pharmacy", most=160) if names_its_pharmacy(drug) else ""
+    pharmacy = fields.short("pharmacy", LONGEST_PHARMACY, "B27") if names_its_pharmacy(drug) else ""
     if names_its_pharmacy(drug) and not pharmacy:
         message = "Nommez la pharmacie qui délivrera : le remboursement de ce médicament l’exige."
         fields.refuse("pharmacy", message, "B27")
     fraction = fraction_of(drug)
-    whole = fields.text("single_dispensing", most=200) if fraction else ""
+    whole = fields.short("single_dispensing", 200, "B15") if fraction else ""
     return Legal(paper_of(drug, exception=fields.ticked("exception")), fraction, pharmacy, whole)
 
 
