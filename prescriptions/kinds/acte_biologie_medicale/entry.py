@@ -38,19 +38,21 @@ def _act(code: str) -> ActFacts:
 
 
 def _subject(raw: Mapping[str, Any]) -> ActFacts | None:
-    """Return the facts of the act; None for free text."""
+    """Return the facts of the act; None for free text, which has words."""
     code = str(raw.get("code", ""))
+    if not code and not str(raw.get("label", "")).strip():
+        raise UnknownChoice("Écrivez l’examen, ou choisissez-le dans la liste.")
     return _act(code) if code else None
 
 
 def _choose(value: str) -> tuple[Content, ...]:
     words = free_words(value)
     if words is not None:
-        if not words:
-            raise UnknownChoice("Écrivez l’examen, ou choisissez-le dans la liste.")
-        return (content.blank("", words),)
+        free = content.blank("", words)
+        _subject(free)
+        return (free,)
     if value.startswith(_PANEL):
-        return tuple(_line(act_facts(code), panel) for panel in [_panel(value)] for code in panel.codes)
+        return tuple(_line(_act(code), panel) for panel in [_panel(value)] for code in panel.codes)
     return (_line(_act(value), None),)
 
 
@@ -90,7 +92,7 @@ def _caption(raw: Mapping[str, Any], facts: ActFacts | None) -> Caption:
 
 def _read(raw: Mapping[str, Any], facts: ActFacts | None, today: date | None) -> Reading[Exam]:
     if facts is None:
-        return content.read(raw, "", str(raw.get("label", "")), today)
+        return content.read(raw, "", str(raw.get("label", "")).strip(), today)
     return content.read(raw, facts.code, facts.readable, today, active=facts.active)
 
 

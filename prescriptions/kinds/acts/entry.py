@@ -20,6 +20,7 @@ _SOURCES = (
     ("indication, localisation, produit", "CSP R4311-7 et R4321-2 ; forme : choix du projet"),
     ("ALD, AT/MP, prévention, non remboursable", "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181)"),
 )
+_NOTHING = "Écrivez l’acte, ou choisissez-le dans la liste."
 
 
 def act_entry(catalogue: Catalogue) -> Entry:
@@ -27,17 +28,19 @@ def act_entry(catalogue: Catalogue) -> Entry:
     fields = content.fields_of(catalogue)
 
     def subject(raw: Mapping[str, Any]) -> Act:
-        slug = str(raw.get("slug", ""))
-        return catalogue.find(slug) if slug else Act("", str(raw.get("label", "")))
+        slug, label = str(raw.get("slug", "")), str(raw.get("label", "")).strip()
+        if not slug and not label:
+            raise UnknownChoice(_NOTHING)
+        return catalogue.find(slug) if slug else Act("", label)
 
     def choose(value: str) -> tuple[Content, ...]:
         words = free_words(value)
         if words is None:
             act = catalogue.find(value)
             return (content.blank(fields, act.slug, act.label),)
-        if not words:
-            raise UnknownChoice("Écrivez l’acte, ou choisissez-le dans la liste.")
-        return (content.blank(fields, "", words),)
+        free = content.blank(fields, "", words)
+        subject(free)
+        return (free,)
 
     def read(raw: Mapping[str, Any], act: Act, today: date | None) -> Reading[ActOrder]:
         return content.read(raw, act, catalogue, today)

@@ -24,8 +24,9 @@ UNMARKETED, HOMEOPATHY = "non_commercialises", "homeopathie"
 
 def _subject(raw: Mapping[str, Any]) -> Drug:
     cis = str(raw.get("cis", ""))
-    if not cis and raw.get("free_label"):
-        return FreeDrug(str(raw["free_label"]))
+    words = str(raw.get("free_label", "")).strip()
+    if not cis and words:
+        return FreeDrug(words)
     return _speciality(cis)
 
 
@@ -41,9 +42,10 @@ def _choose(value: str) -> tuple[Content, ...]:
     if words is None:
         facts = _speciality(value)
         return (suggest(facts, f"BDPM du {facts.release_date:%d/%m/%Y}"),)
-    if not words:
+    free = normalised(suggest(FreeDrug(words)))
+    if not free["free_label"].strip():
         raise UnknownChoice("Écrivez la préparation, ou choisissez un médicament dans la liste.")
-    return (suggest(FreeDrug(words)),)
+    return (free,)
 
 
 def _search(query: str, options: Mapping[str, str]) -> list[Hit]:

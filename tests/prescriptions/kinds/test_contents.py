@@ -208,6 +208,16 @@ MISSING = [
         ],
     ),
     (
+        Kind.DISPOSITIF_MEDICAL,
+        "1285619",
+        {"side": "Droite", "size": "x" * 61, "site": "y" * 121},
+        [
+            ("side", "B50", "Choisissez le côté : droit, gauche ou des deux côtés."),
+            ("size", "B50", "Écrivez 60 caractères au plus : il y en a 61."),
+            ("site", "B50", "Écrivez 120 caractères au plus : il y en a 121."),
+        ],
+    ),
+    (
         Kind.ACTE_BIOLOGIE_MEDICALE,
         "1104",
         {"starts_on": ""},
