@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from .chips import NOT_MARKETED, Chip, condition_chips
 from .models import Shortage, Speciality
+from .rules import DispensingRules, rules_from
 
 
 class UnknownSpeciality(LookupError):
@@ -40,8 +42,26 @@ class SubstanceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ActiveSubstance:
+    """One substance of the composition, folded: `base_*` is the same without its salt (A43).
+
+    « CHLORHYDRATE DE TRAMADOL » and « TRAMADOL » have one base. `code`, `name`: as the composition gives them.
+    """
+
+    code: str
+    name: str
+    base_code: str
+    base_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpecialityFacts:
-    """A speciality as it stood in release `release_id` of the base, published on `release_date`."""
+    """A speciality as it stood in release `release_id` of the base, published on `release_date`.
+
+    `active`: one line per substance, salts folded. `generic_groups`, `hybrid_groups`: numbers in the two
+    registers (A17). `atc_is_propagated`: the public base gives no ATC code of this speciality, `atc` is that
+    of the specialities made of the same substances for the same routes.
+    """
 
     cis: str
     label: str
@@ -61,21 +81,35 @@ class SpecialityFacts:
     chips: tuple[Chip, ...]
     release_id: int
     release_date: date
+    rules: DispensingRules = field(default_factory=DispensingRules)
+    active: tuple[ActiveSubstance, ...] = ()
+    generic_groups: tuple[int, ...] = ()
+    hybrid_groups: tuple[int, ...] = ()
+    atc_is_propagated: bool = False
+
+
+def specialities_facts(cis_list: Iterable[str]) -> dict[str, SpecialityFacts]:
+    """Return the facts of every known CIS of `cis_list`, in a constant number of queries; unknown ones are absent."""
+    found = (
+        Speciality.objects.select_related("release")
+        .prefetch_related("presentations", "composition", "conditions", "shortages")
+        .filter(cis__in=set(cis_list))
+    )
+    return {speciality.cis: _facts(speciality) for speciality in found}
 
 
 def speciality_facts(cis: str) -> SpecialityFacts:
     """Return what the loaded base says of `cis`; raise UnknownSpeciality when it says nothing."""
-    speciality = (
-        Speciality.objects.select_related("release")
-        .prefetch_related("presentations", "composition", "conditions", "shortages")
-        .filter(cis=cis)
-        .first()
-    )
-    if speciality is None:
+    found = specialities_facts([cis]).get(cis)
+    if found is None:
         raise UnknownSpeciality(
             f"Le code CIS {cis} n'est pas dans la base des médicaments en service. "
             "Cherchez le médicament par son nom."
         )
+    return found
+
+
+def _facts(speciality: Speciality) -> SpecialityFacts:
     conditions = tuple(condition.label for condition in speciality.conditions.all())
     return SpecialityFacts(
         cis=speciality.cis,
@@ -96,6 +130,7 @@ def speciality_facts(cis: str) -> SpecialityFacts:
         chips=tuple(condition_chips([*conditions, *_supply_labels(speciality)])),
         release_id=speciality.release.pk,
         release_date=speciality.release.published_on,
+        rules=rules_from(conditions, ()),
     )
 
 
