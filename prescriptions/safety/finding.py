@@ -1,0 +1,199 @@
+"""What a check answers: OK, ALERT with its level, or NOT_DONE with the reason. Always with a source (rules A40, A46)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Check(StrEnum):
+    """Every check, by the name kept with what was acknowledged; never renamed."""
+
+    MAX_DURATION = "MAX_DURATION"
+    FRACTION = "FRACTION"
+    OVERLAP = "OVERLAP"
+    SECURED = "SECURED"
+    HOSPITAL = "HOSPITAL"
+    INITIAL = "INITIAL"
+    SPECIALIST = "SPECIALIST"
+    ATTESTATION = "ATTESTATION"
+    SUBSTITUTION = "SUBSTITUTION"
+    PHARMACY = "PHARMACY"
+    ANTIBIOTIC = "ANTIBIOTIC"
+    PROFESSION = "PROFESSION"
+    SUPPLY = "SUPPLY"
+    INTERACTION = "INTERACTION"
+    DUPLICATE = "DUPLICATE"
+    ALLERGY = "ALLERGY"
+    RENAL = "RENAL"
+    CRUSHING = "CRUSHING"
+    ELDERLY = "ELDERLY"
+    LOAD = "LOAD"
+
+    @property
+    def title(self) -> str:
+        """The French name of the check."""
+        return TITLES[self]
+
+
+TITLES: dict[Check, str] = {
+    Check.MAX_DURATION: "Durée maximale",
+    Check.FRACTION: "Délivrance fractionnée",
+    Check.OVERLAP: "Chevauchement",
+    Check.SECURED: "Ordonnance sécurisée",
+    Check.HOSPITAL: "Prescription hospitalière",
+    Check.INITIAL: "Prescription initiale",
+    Check.SPECIALIST: "Spécialistes",
+    Check.ATTESTATION: "Attestation ou examen daté",
+    Check.SUBSTITUTION: "Non-substitution",
+    Check.PHARMACY: "Pharmacie nommée",
+    Check.ANTIBIOTIC: "Antibiotique",
+    Check.PROFESSION: "Droit de prescrire",
+    Check.SUPPLY: "Disponibilité",
+    Check.INTERACTION: "Interactions",
+    Check.DUPLICATE: "Doublons",
+    Check.ALLERGY: "Allergies",
+    Check.RENAL: "Fonction rénale",
+    Check.CRUSHING: "Écrasement",
+    Check.ELDERLY: "Sujet âgé",
+    Check.LOAD: "Charge sédative et anticholinergique",
+}
+
+
+class Status(StrEnum):
+    """How a check ended. A check that could not be made is never OK."""
+
+    OK = "OK"
+    ALERT = "ALERT"
+    NOT_DONE = "NOT_DONE"
+
+
+class Level(StrEnum):
+    """What an alert asks. HARD: the line cannot be signed so. REASON: a reason is given and kept. INFO: to be read."""
+
+    HARD = "HARD"
+    REASON = "REASON"
+    INFO = "INFO"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from, the date of that text, and the identifier of the rule in our list."""
+
+    text: str
+    dated: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One answer, about a line, a pair of lines, or the whole treatment (`lines` is then empty)."""
+
+    check: Check
+    status: Status
+    lines: tuple[str, ...] = ()
+    """Keys of the lines, as the case gives them."""
+    level: Level | None = None
+    """None unless the status is ALERT; a NOT_DONE that must not be missed is shown like an alert all the same."""
+    headline: str
+    """One line, French, no health data beyond the names of the medicines and the figures of the rule."""
+    text: str = ""
+    source: Source
+    clinical: bool
+    """Made by the clinical engine (rule Z2)."""
+    ack_key: str = ""
+    """What an acknowledgement is remembered by; the caller adds the resident and the prescriber (rule A44)."""
+    composite: bool = False
+    """Several official levels, by dose, route or indication: shown « niveau variable » (rule A41)."""
+    levels: tuple[str, ...] = ()
+    """Official levels, worst first: CI, AD, PE, APEC for interactions."""
+    expanded: bool = True
+    """False for what stays folded until it is asked for."""
+
+    @property
+    def title(self) -> str:
+        """The French name of the check."""
+        return self.check.title
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON, as `check_treatment` answers it."""
+        return {
+            "check": self.check.value,
+            "title": self.title,
+            "status": self.status.value,
+            "level": self.level.value if self.level else None,
+            "lines": list(self.lines),
+            "headline": self.headline,
+            "text": self.text,
+            "source": self.source.text,
+            "source_date": self.source.dated.isoformat() if self.source.dated else None,
+            "rule": self.source.rule,
+            "clinical": self.clinical,
+            "composite": self.composite,
+            "levels": list(self.levels),
+            "expanded": self.expanded,
+            "ack_key": self.ack_key,
+        }
+
+
+_STATUS_RANK = {Status.ALERT: 0, Status.NOT_DONE: 1, Status.OK: 2}
+_LEVEL_RANK = {Level.HARD: 0, Level.REASON: 1, Level.INFO: 3, None: 2}
+"""What was not checked stands between what asks a reason and what only informs."""
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Order: blocking, reasons, not checked, information, done without alert; then by check and line."""
+    ranks = {check: rank for rank, check in enumerate(Check)}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (
+                f.status is Status.OK,
+                _LEVEL_RANK[f.level],
+                _STATUS_RANK[f.status],
+                not f.expanded,
+                ranks[f.check],
+                f.lines,
+            ),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the checks said of one treatment, worst first."""
+
+    findings: tuple[Finding, ...]
+    """Alerts and what was not done; a check that ends OK is in `done` only."""
+    done: tuple[Check, ...]
+    """Checks made for every line that wanted them, alert or not."""
+    version: str
+    """Version of the clinical engine; empty when it did not run."""
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def alerts(self) -> tuple[Finding, ...]:
+        """Return the alerts alone."""
+        return tuple(f for f in self.findings if f.status is Status.ALERT)
+
+    @property
+    def not_done(self) -> tuple[Finding, ...]:
+        """Return what could not be checked."""
+        return tuple(f for f in self.findings if f.status is Status.NOT_DONE)
+
+    @property
+    def is_blocking(self) -> bool:
+        """Tell whether something forbids to sign as it is."""
+        return any(f.level is Level.HARD for f in self.findings)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON, as `check_treatment` answers it."""
+        return {
+            "version": self.version,
+            "counts": self.counts,
+            "done": [check.value for check in self.done],
+            "findings": [finding.to_json() for finding in self.findings],
+        }
