@@ -190,7 +190,9 @@ def _same_people(call: Call, document: etree._Element, verified: VerifiedDocumen
     """The certificate that signed, the certificate that calls, the assertion and the message tell of the same people."""
     if finess_of(verified.certificate) != call.finess:
         raise Refusal("sim_ep_ps_non_autorise", "certificat de signature")
-    if document.findtext("sim:prescripteur/sim:rpps", "", _NS) != call.rpps:
+    prescriber = document.findtext("sim:prescripteur/sim:rpps", "", _NS)
+    # A replacement doctor calls and signs for the one they replace (SIM).
+    if document.findtext("sim:rppsRemplacant", prescriber, _NS) != call.rpps:
         raise Refusal("sim_ep_ps_non_autorise", "rpps")
     structure = document.find("sim:structure", _NS)
     number = "" if structure is None or not len(structure) else structure[0].text or ""

@@ -57,7 +57,21 @@ def _prescriber(member: StaffMember, assignment: Assignment | None) -> Prescribe
         phone=member.phone,
         email=member.email,
         am_number=assignment.am_number if assignment is not None and liberal else "",
+        **_replaced(assignment),
     )
+
+
+def _replaced(assignment: Assignment | None) -> dict[str, str]:
+    """The prescriber this one replaces (rule B102)."""
+    replaced = assignment.replaces if assignment is not None else None
+    if replaced is None:
+        return {}
+    return {
+        "replaces": replaced.rpps,
+        "replaces_name": replaced.display_name,
+        "replaces_last_name": replaced.last_name,
+        "replaces_first_name": replaced.first_name,
+    }
 
 
 def _patient(resident: Resident) -> Patient:

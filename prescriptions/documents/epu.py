@@ -35,7 +35,7 @@ def to_message(statement: Statement, identifier: str) -> messages.EPrescription:
         lignes=tuple(entry.to_wire(line.position, order) for line, order in pairs),
         opposition=statement.information.opposes_execution_view,
         date_information=statement.information.informed_on,
-        rpps_remplacant=statement.prescriber.replaces or None,
+        rpps_remplacant=statement.prescriber.rpps if statement.prescriber.replaces else None,
         sous_types=subtypes(statement.paper, orders),
         pharmacie=_pharmacy(statement),
         poids=Decimal(statement.patient.weight_kg) if statement.patient.weight_kg else None,
@@ -82,6 +82,14 @@ def _patient(patient: Patient) -> messages.Patient:
 
 
 def _prescriber(prescriber: Prescriber) -> messages.Prescripteur:
+    """The prescriber; when replaced, the one replaced, as in the public sample of the 2D code (RPPS, then RPPS2)."""
+    if prescriber.replaces:
+        return messages.Prescripteur(
+            rpps=prescriber.replaces,
+            nom=prescriber.replaces_last_name or prescriber.replaces_name,
+            prenom=prescriber.replaces_first_name or prescriber.replaces_name,
+            profession=prescriber.profession,
+        )
     return messages.Prescripteur(
         rpps=prescriber.rpps,
         nom=prescriber.last_name,

@@ -52,7 +52,7 @@ def to_sheet(
         signature=_signature(statement.prescriber, signed_at),
         code2d=code2d_of(statement, identifier) if identifier else None,
         total_price=_total(statement),
-        shows_price=kind in _PRICED,
+        shows_price=KINDS[kind].priced,
         printed_on=printed_on,
         form=Paper(statement.paper),
         internal=statement.route == "FORFAIT",
@@ -60,10 +60,6 @@ def to_sheet(
         replaced=statement.prescriber.replaces_name,
         fallback=fallback,
     )
-
-
-_PRICED = frozenset({Kind.MEDICAMENT, Kind.DISPOSITIF_MEDICAL})
-"""Kinds whose price is known by a public table (rule A16)."""
 
 
 def _line(line: Line) -> SheetLine:
@@ -119,7 +115,8 @@ def code2d_of(statement: Statement, identifier: str) -> bytes:
         patient.birth_name,
         patient.birth_first_name,
         patient.birth_date,
-        author.rpps,
+        author.replaces or author.rpps,
+        rpps_remplacant=author.rpps if author.replaces else None,
         am=author.am_number or None,
     )
 

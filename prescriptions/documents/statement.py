@@ -43,6 +43,8 @@ class Prescriber:
     replaces: str = ""
     """RPPS of the physician they replace (rule B102); empty when they prescribe for themselves."""
     replaces_name: str = ""
+    replaces_last_name: str = ""
+    replaces_first_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentCode:
+    """Type of the shared document, JDV_J07 XdsTypeCode (ANS); the document is then CDA level 1, around the PDF."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """How an unfinished line is called: name, what stands beside it, what the table says of it."""
 
@@ -85,6 +93,10 @@ class Entry:
     read: Callable[[Mapping[str, Any], Any, date | None], Reading[Order]]
     from_json: Callable[[dict[str, Any]], Order]
     to_wire: Callable[[int, Any], Line]
+    document: DocumentCode | None = None
+    """None for health products, which have a structured document of their own (eP-MED-DM)."""
+    priced: bool = False
+    """Whether a public table gives its price (rule A16)."""
     fields: tuple[Field, ...] = ()
     """Empty for the kind that draws its own form."""
     tailored: Callable[[tuple[Field, ...], Any], tuple[Field, ...]] = lambda fields, _subject: fields

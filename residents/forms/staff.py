@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
 from residents.forms.base import NumberField, PhoneField, Styled
 from residents.identifiers import validate_rpps
-from residents.models import Assignment, StaffMember
+from residents.models import Assignment, Establishment, StaffMember
 
 if TYPE_CHECKING:
     StaffModelForm = forms.ModelForm[StaffMember]
@@ -65,8 +65,29 @@ class AssignmentForm(Styled, AssignmentModelForm):
 
     class Meta:
         model = Assignment
-        fields = ["role", "exercise", "am_number", "starts_on", "ends_on"]
+        fields = ["role", "exercise", "am_number", "starts_on", "ends_on", "replaces"]
         field_classes = {"am_number": NumberField}
+
+    def __init__(self, *args: Any, house: Establishment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast("forms.ModelChoiceField[StaffMember]", self.fields["replaces"])
+        choice.queryset = (
+            StaffMember.objects.filter(
+                assignments__establishment=house, assignments__role=Assignment.Role.PRESCRIBER
+            )
+            .exclude(rpps="")
+            .exclude(pk=self.instance.staff_id)
+            .distinct()
+        )
+        choice.empty_label = "Personne"
+        choice.help_text = "Pour un remplaçant : le prescripteur remplacé, entre les deux dates."
+
+    def clean_replaces(self) -> StaffMember | None:
+        """A replacement is a prescriber's, and it ends (rule B102)."""
+        replaced: StaffMember | None = self.cleaned_data["replaces"]
+        if replaced and not self.cleaned_data.get("ends_on"):
+            raise ValidationError("Un remplacement a une fin : donnez la date « jusqu’au ».", code="endless")
+        return replaced if self.cleaned_data.get("role") == Assignment.Role.PRESCRIBER else None
 
     def clean(self) -> dict[str, Any]:
         """A prescriber says how they exercise; a liberal one gives their AM number (arrêté 10/08/2010)."""
@@ -110,6 +131,7 @@ class AssignmentFormSetOfOneHouse(AssignmentFormSetBase):
 AssignmentFormSet = inlineformset_factory(
     StaffMember,
     Assignment,
+    fk_name="staff",
     form=AssignmentForm,
     formset=AssignmentFormSetOfOneHouse,
     extra=1,

@@ -153,6 +153,15 @@ class Assignment(models.Model):
     am_number = models.CharField("numéro AM", max_length=9, validators=[validate_am_number], blank=True)
     starts_on = models.DateField("à partir du", null=True, blank=True)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    replaces = models.ForeignKey(
+        StaffMember,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacements",
+        verbose_name="remplace",
+    )
+    """The prescriber this one replaces, between the two dates (rule B102)."""
     accepted_at = models.DateTimeField(
         "acceptée le", null=True, blank=True, default=timezone.now, editable=False
     )

@@ -77,7 +77,9 @@ def create_member(request: StaffRequest, finess: str) -> HttpResponse:
     """Open an account with one role here; the first password is shown once."""
     house = get_house(request.user, finess)
     form = StaffForm(request.POST or None)
-    role = AssignmentForm(request.POST or None, instance=Assignment(establishment=house), prefix="role")
+    role = AssignmentForm(
+        request.POST or None, instance=Assignment(establishment=house), prefix="role", house=house
+    )
     if request.method == "POST" and form.is_valid() and role.is_valid():
         with transaction.atomic():
             member = form.save(commit=False)
@@ -117,7 +119,12 @@ def attach_member(request: StaffRequest, finess: str) -> HttpResponse:
         )
         messages.success(request, _ATTACHED[role.accepted_at is None].format(member.display_name))
         return redirect("residents:admin_member", finess=finess, member_pk=member.pk)
-    context = {"house": house, "form": StaffForm(), "role": AssignmentForm(prefix="role"), "known": known}
+    context = {
+        "house": house,
+        "form": StaffForm(),
+        "role": AssignmentForm(prefix="role", house=house),
+        "known": known,
+    }
     return render(request, "residents/admin/member_create.html", context, status=422)
 
 
@@ -131,7 +138,10 @@ def edit_member(request: StaffRequest, finess: str, member_pk: int) -> HttpRespo
     shown_name = member.display_name
     form = None if closed else StaffForm(request.POST or None, instance=member)
     roles = AssignmentFormSet(
-        request.POST or None, instance=member, queryset=member.assignments.filter(establishment=house)
+        request.POST or None,
+        instance=member,
+        queryset=member.assignments.filter(establishment=house),
+        form_kwargs={"house": house},
     )
     valid = request.method == "POST" and roles.is_valid() and (form is None or form.is_valid())
     if valid and member == request.user and _gives_care_role(roles):

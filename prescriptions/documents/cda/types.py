@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from prescriptions.documents import epu
 from prescriptions.documents.cda.markup import Code, templates
-from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import Entry
+from prescriptions.kinds.registry import KINDS
 
 LOINC = "2.16.840.1.113883.6.1"
 ANS = "1.2.250.1.213.1.1.4.322"
@@ -41,23 +42,17 @@ HEALTH_PRODUCTS = DocumentType(
 """eP-MED-DM 2024.01: the only structured model of prescription in force."""
 
 
-def _acts(code: str, label: str) -> DocumentType:
-    return DocumentType(Code(code, _PRESC, "typeCode", label), label, _UNSTRUCTURED)
+def _type(entry: Entry) -> DocumentType:
+    if entry.document is None:
+        return HEALTH_PRODUCTS
+    label = entry.document.label
+    return DocumentType(Code(entry.document.code, _PRESC, "typeCode", label), label, _UNSTRUCTURED)
 
 
 DOCUMENT_TYPES: Mapping[str, DocumentType] = MappingProxyType(
-    {
-        Kind.MEDICAMENT.value: HEALTH_PRODUCTS,
-        Kind.DISPOSITIF_MEDICAL.value: HEALTH_PRODUCTS,
-        Kind.ACTE_BIOLOGIE_MEDICALE.value: _acts("PRESC-BIO", "Prescription d'actes de biologie médicale"),
-        Kind.ACTE_INFIRMIER.value: _acts("PRESC-INF", "Prescription d'actes infirmiers"),
-        Kind.ACTE_KINESITHERAPIE.value: _acts("PRESC-KINE", "Prescription d'actes de kinésithérapie"),
-        Kind.ACTE_PEDICURIE.value: _acts("PRESC-PEDI", "Prescription d'actes de pédicurie"),
-        Kind.ACTE_ORTHOPHONIE.value: _acts("PRESC-ORTHOPHO", "Prescription d'actes d'orthophonie"),
-        Kind.ACTE_ORTHOPTIE.value: _acts("PRESC-ORTHOPTIE", "Prescription d'actes d'orthoptie"),
-    }
+    {kind.value: _type(entry) for kind, entry in KINDS.items()}
 )
-"""Wire code of the kind → its document. Labels are those of the value set."""
+"""Wire code of the kind → its document. Codes and labels are those of the value set, told by each kind."""
 
 SUB_TYPES: Mapping[str, Code] = MappingProxyType(
     {

@@ -10,7 +10,16 @@ from amo_gateway.messages import ActeBiologieLine
 from prescriptions.kinds.acte_biologie_medicale import content
 from prescriptions.kinds.acte_biologie_medicale.exam import Exam
 from prescriptions.kinds.charges import Charge
-from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice, free_value, free_words
+from prescriptions.kinds.entry import (
+    Caption,
+    Chip,
+    DocumentCode,
+    Entry,
+    Hit,
+    UnknownChoice,
+    free_value,
+    free_words,
+)
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.reading import Reading
 from prescriptions.referentials.biology import (
@@ -129,6 +138,7 @@ ENTRY = Entry(
     read=_read,
     from_json=Exam.from_json,
     to_wire=_wire,
+    document=DocumentCode("PRESC-BIO", "Prescription d'actes de biologie médicale"),
     fields=content.FIELDS,
     first_field="every_days",
     sources=(

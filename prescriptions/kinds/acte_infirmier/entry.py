@@ -7,6 +7,7 @@ from prescriptions.kinds.acts.catalogue import Act, Catalogue, Need
 from prescriptions.kinds.acts.entry import act_entry
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import DocumentCode
 
 _SITE = frozenset({Need.SITE})
 _PRODUCT = frozenset({Need.PRODUCT})
@@ -21,6 +22,8 @@ CATALOGUE = Catalogue(
     charge=Charge.SOINS_INFIRMIERS,
     rule="B70",
     source="CSP R4311-7 : prescription écrite, qualitative et quantitative, datée et signée",
+    document=DocumentCode("PRESC-INF", "Prescription d'actes infirmiers"),
+    words="ide infirmier infirmière soins idel",
     always=frozenset({Need.FREQUENCY}),
     acts=(
         Act("pansement-simple", "Pansement simple", "plaie suture agrafes ablation", _SITE),

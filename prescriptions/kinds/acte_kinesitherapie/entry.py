@@ -4,6 +4,7 @@ from prescriptions.kinds.acts.catalogue import Act, Catalogue, Need
 from prescriptions.kinds.acts.entry import act_entry
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import DocumentCode
 
 _SITE = frozenset({Need.SITE})
 
@@ -16,6 +17,8 @@ CATALOGUE = Catalogue(
     charge=Charge.AUXILIAIRE_MEDICAL,
     rule="B80",
     source="CSP R4321-2 : indication nécessaire, quantité facultative, technique au choix du kinésithérapeute",
+    document=DocumentCode("PRESC-KINE", "Prescription d'actes de kinésithérapie"),
+    words="kiné kinésithérapie mkde masseur rééducation séances",
     always=frozenset({Need.INDICATION}),
     acts=(
         Act("bilan", "Bilan et rééducation selon le bilan", "bdk diagnostic"),
@@ -27,7 +30,7 @@ CATALOGUE = Catalogue(
             "alité transfert",
         ),
         Act("membre", "Rééducation d’un membre", "épaule genou hanche cheville poignet", _SITE),
-        Act("prothese", "Rééducation après prothèse ou fracture", "pth ptg fracture col fémur", _SITE),
+        Act("prothese", "Rééducation après prothèse ou fracture", "pth ptg hanche genou épaule fracture col fémur", _SITE),
         Act("rachis", "Rééducation du rachis", "lombalgie cervicalgie dos", _SITE),
         Act("respiratoire", "Kinésithérapie respiratoire", "désencombrement bronchique bpco"),
         Act("neurologique", "Rééducation neurologique", "avc parkinson hémiplégie sep"),

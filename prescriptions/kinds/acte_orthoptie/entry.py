@@ -4,6 +4,7 @@ from prescriptions.kinds.acts.catalogue import Act, Catalogue, Need
 from prescriptions.kinds.acts.entry import act_entry
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import DocumentCode
 
 CATALOGUE = Catalogue(
     kind=Kind.ACTE_ORTHOPTIE,
@@ -14,6 +15,8 @@ CATALOGUE = Catalogue(
     charge=Charge.AUXILIAIRE_MEDICAL,
     rule="B81",
     source="CSP L4342-1 et R4342-1 : bilan, puis rééducation ; catalogue : choix du projet",
+    document=DocumentCode("PRESC-ORTHOPTIE", "Prescription d'actes d'orthoptie"),
+    words="orthoptie orthoptiste",
     always=frozenset({Need.INDICATION}),
     acts=(
         Act("bilan", "Bilan orthoptique", "vision évaluation"),

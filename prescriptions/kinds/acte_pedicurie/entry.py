@@ -4,6 +4,7 @@ from prescriptions.kinds.acts.catalogue import Act, Catalogue, Need
 from prescriptions.kinds.acts.entry import act_entry
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.entry import DocumentCode
 
 CATALOGUE = Catalogue(
     kind=Kind.ACTE_PEDICURIE,
@@ -14,6 +15,8 @@ CATALOGUE = Catalogue(
     charge=Charge.AUXILIAIRE_MEDICAL,
     rule="B81",
     source="CSP R4322-1 : soins de pédicurie-podologie ; catalogue : choix du projet",
+    document=DocumentCode("PRESC-PEDI", "Prescription d'actes de pédicurie"),
+    words="pédicure pédicurie podologue podologie soins",
     always=frozenset({Need.INDICATION}),
     acts=(
         Act("diabetique-2", "Soins du pied diabétique de grade 2", "diabète prévention podologique pod"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
-from prescriptions.kinds.entry import Hit, UnknownChoice, free_value
-from prescriptions.referentials.words import fold
+from prescriptions.kinds.entry import DocumentCode, Hit, UnknownChoice, free_value
+from prescriptions.referentials.words import STOP_WORDS, fold
 
 
 class Need(StrEnum):
@@ -48,8 +49,11 @@ class Catalogue:
     rule: str
     acts: tuple[Act, ...]
     source: str
+    document: DocumentCode
     always: frozenset[Need] = frozenset()
     """What every act of the profession needs."""
+    words: str = ""
+    """What people call the profession: « kiné marche » says no more than « marche »."""
 
     def find(self, slug: str) -> Act:
         """Return the act of this slug. Raises UnknownChoice."""
@@ -60,14 +64,23 @@ class Catalogue:
 
     def search(self, query: str) -> list[Hit]:
         """Return the acts whose words begin with those typed, then the words themselves as free text (rule A22)."""
-        typed = fold(query).split()
-        found = [Hit(value=act.slug, name=act.label) for act in self.acts if _matches(typed, act)]
+        typed = [word for word in _words(query) if word not in STOP_WORDS]
+        found = [Hit(value=act.slug, name=act.label) for act in self.acts if self._matches(typed, act)]
         return [
             *found,
             Hit(value=free_value(query.strip()), name=query.strip(), detail="texte libre, non contrôlé"),
         ]
 
+    def _matches(self, typed: Iterable[str], act: Act) -> bool:
+        words = _words(f"{act.label} {act.words} {self.words}")
+        return all(any(_begins(word, part) for word in words) for part in typed)
 
-def _matches(typed: Iterable[str], act: Act) -> bool:
-    words = fold(f"{act.label} {act.words}").replace("’", " ").replace("'", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in typed)
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def _begins(word: str, typed: str) -> bool:
+    """A plural typed answers for a singular: « fausses routes »."""
+    singular = typed[:-1] if len(typed) > 3 and typed[-1] in "sx" else typed
+    return word.startswith((typed, singular))

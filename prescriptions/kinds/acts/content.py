@@ -13,6 +13,7 @@ from prescriptions.kinds.acts.order import PERIODS, ActOrder
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem
 from prescriptions.kinds.form import COMMENT, FLAG_FIELDS, STARTS_ON, Content, Field, Widget, normalised
 from prescriptions.kinds.reading import Reading
+from prescriptions.kinds.wording import count
 
 MAX_SESSIONS = 300
 MAX_TIMES = 24
@@ -145,7 +146,7 @@ def _warnings(order: ActOrder, today: date | None) -> tuple[Problem, ...]:
     if order.sessions and order.times and order.duration_days:
         wanted = order.duration_days * order.times / PERIODS[order.per]
         if abs(wanted - order.sessions) > max(1.0, order.sessions * 0.2):
-            found_words = f"{round(wanted)} {order.session}s"
+            found_words = count(round(wanted), order.session)
             message = (
                 f"Cette fréquence et cette durée font {found_words}, vous en prescrivez {order.sessions}."
             )

@@ -61,6 +61,7 @@ def act_entry(catalogue: Catalogue) -> Entry:
         read=read,
         from_json=ActOrder.from_json,
         to_wire=to_wire,
+        document=catalogue.document,
         fields=fields,
         first_field="sessions",
         sources=(*_SOURCES, ("prescription", catalogue.source)),

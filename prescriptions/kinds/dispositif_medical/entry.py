@@ -103,6 +103,7 @@ ENTRY = Entry(
     fields=content.FIELDS,
     tailored=content.tailored,
     no_free_text="Un dispositif sans code LPP ne peut pas être délivré : choisissez-le dans la table.",
+    priced=True,
     first_field="quantity",
     sources=(
         ("désignation, code, tarif", "LPP, tables NT_LPP et IR_LPP_V (2020)"),

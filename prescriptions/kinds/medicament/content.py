@@ -27,6 +27,8 @@ from prescriptions.kinds.medicament.units import spelled
 from prescriptions.kinds.reading import Reading
 
 MAX_BOXES = 200
+MOST_BOXES = 999
+"""Boxes of one dispensing that the message holds. Boxes counted from a posology may pass those one may type, not this."""
 LONGEST_SENTENCE = 1000
 """Characters. Twelve steps of one intake fit; a table of hours does not belong in a sentence."""
 MAX_RENEWALS = 12
@@ -178,7 +180,11 @@ def _count(fields: Fields, drug: Drug, posology: Posology | None, span: _Span) -
     box = chosen_box(drug, cip13, units)
     # A box counts in the unit of the base: another unit (mL of a flask told in doses) cannot be converted.
     size = box.units_per_box if box and spelled(fields.text("unit")) == spelled(drug.intake_unit) else None
-    return _Count(typed or None, boxes_needed(units, size) if units and size else None, box, size)
+    computed = boxes_needed(units, size) if units and size else None
+    if not typed and computed and computed > MOST_BOXES:
+        message = f"Cela fait {computed} boîtes pour une délivrance : vérifiez la dose, l’unité ou la durée."
+        fields.refuse("duration_days", message, "A36")
+    return _Count(typed or None, computed, box, size)
 
 
 def _substitution(fields: Fields, drug: Drug) -> str:

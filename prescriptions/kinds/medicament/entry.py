@@ -100,6 +100,7 @@ ENTRY = Entry(
     read=_read,
     from_json=Medication.from_json,
     to_wire=to_wire,
+    priced=True,
     first_field="p0-matin",
     searches=((UNMARKETED, "Inclure les non commercialisés"), (HOMEOPATHY, "Homéopathie")),
     sources=(
