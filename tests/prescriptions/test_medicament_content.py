@@ -195,6 +195,13 @@ def test_another_unit_than_the_box_is_not_counted():
     assert reading.order is not None
 
 
+def test_more_boxes_than_the_message_holds_are_refused():
+    many = {"renewals": "0", "duration_days": "365", "p0_matin": "90"}
+    assert problems(read(raw(DOLIPRANE, **many), DOLIPRANE)) == {("duration_days", "A36")}
+    assert medication(raw(DOLIPRANE, boxes="200", **many), DOLIPRANE).boxes == 200
+    assert medication(raw(DOLIPRANE, **many | {"p0_matin": "20"}), DOLIPRANE).boxes == 913
+
+
 def test_boxes_that_do_not_match_are_told():
     assert [(w.field, w.rule) for w in read(raw(boxes="3"), LEVOTHYROX).warnings] == [("boxes", "A36")]
     assert read(raw(boxes="1"), LEVOTHYROX).warnings == ()
