@@ -112,7 +112,8 @@ def _acte(line: ActeLine) -> str:
         f"{optional('code', line.code)}{element('libelle', line.acte)}{optional('indication', line.indication)}"
         f"{integer('nombreSeances', line.nombre_seances)}{optional('frequence', line.frequence)}"
         f"{integer('dureeJours', line.duree_jours)}{day('dateDebut', line.date_debut)}"
-        f"{optional('siege', line.siege)}{flag('aDomicile', line.a_domicile)}{flag('urgent', line.urgent)}"
+        f"{optional('siege', line.siege)}{optional('produit', line.produit)}"
+        f"{flag('aDomicile', line.a_domicile)}{flag('urgent', line.urgent)}"
         f"{integer('renouvellements', line.renouvellements)}"
     )
 

@@ -213,6 +213,8 @@ class ActeLine:
     date_debut: date | None = None
     siege: str | None = None
     """Part of the body."""
+    produit: str | None = None
+    """Product or material of the act."""
     a_domicile: bool = False
     urgent: bool = False
     renouvellements: int = 0
