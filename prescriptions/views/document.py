@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from prescriptions.models import CdaDocument
 from prescriptions.views.lookup import get_prescription
 from prescriptions.workflow.errors import WorkflowError
 from prescriptions.workflow.publishing import archive_of, publish
@@ -35,10 +34,11 @@ def _answer(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBase:
     prescription = get_prescription(request.user, pk, Permission.PRINT_ORDONNANCE)
     try:
         document = publish(prescription)
+        content = bytes(document.xml) if kind == "xml" else archive_of(document)
     except WorkflowError as error:
         messages.warning(request, str(error))
         return redirect("prescriptions:detail", pk=pk)
-    response = HttpResponse(_bytes(document, kind), content_type=_TYPES[kind])
+    response = HttpResponse(content, content_type=_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="prescription-{document.pk}.{kind}"'
     response["X-Content-SHA256"] = document.sha256
     return response
@@ -46,6 +46,3 @@ def _answer(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBase:
 
 _TYPES = {"xml": "application/xml", "zip": "application/zip"}
 
-
-def _bytes(document: CdaDocument, kind: str) -> bytes:
-    return bytes(document.xml) if kind == "xml" else archive_of(document)

@@ -105,3 +105,10 @@ class UnwrittenKind(WorkflowError):
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
+
+
+class NotShareable(WorkflowError):
+    """L’identité nationale de santé de ce résident n’est pas qualifiée : le document reste ici, il ne se partage pas."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)

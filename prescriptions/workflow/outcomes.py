@@ -19,11 +19,10 @@ from prescriptions.doorbell import ring_aside
 from prescriptions.models import Prescription, Status, Submission
 from prescriptions.models.submission import IN_FLIGHT
 from prescriptions.workflow.errors import Superseded
-from prescriptions.workflow.traces import AttemptFacts, trace_attempt, trace_by_person
+from prescriptions.workflow.traces import AttemptFacts, attempt_event, trace_attempt, trace_by_person
 from prescriptions.workflow.transitions import move
 from residents.models import StaffMember
 from traces.operations import Operation
-from traces.prepared import together
 
 INTERNAL = "erreur_interne"
 """A fault of this software, not of the service: its details are in the logs of the worker."""
@@ -47,19 +46,17 @@ class Attempt:
         return bool(mine.update(next_attempt_at=next_attempt_at, last_code=code))
 
 
-@transaction.atomic
 def registered(attempt: Attempt, receipt: Receipt) -> None:
     """The service confirmed the identifier we made: the prescription is registered, once."""
-    with together():
-        trace_attempt(
+    outbox.register(
+        attempt.submission_id,
+        attempt.prescription_id,
+        at=receipt.registered_at,
+        identifier=receipt.identifier_returned,
+        trace=attempt_event(
             attempt.facts, attempt.number, http_status=receipt.http_status, duration_ms=receipt.duration_ms
-        )
-        outbox.register(
-            attempt.submission_id,
-            attempt.prescription_id,
-            at=receipt.registered_at,
-            identifier=receipt.identifier_returned,
-        )
+        ),
+    )
 
 
 @transaction.atomic

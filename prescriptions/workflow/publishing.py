@@ -18,8 +18,9 @@ from prescriptions.models.status import DOCUMENTED
 from prescriptions.printing.barcode import qr_png
 from prescriptions.printing.sheet import State
 from prescriptions.printing.typeset import to_pdf
-from prescriptions.workflow.errors import NotRegistered
+from prescriptions.workflow.errors import NotRegistered, NotShareable
 from prescriptions.workflow.printing import ordonnance
+from residents.models import Resident
 
 BATCH = 50
 
@@ -50,8 +51,10 @@ def publish_missing(limit: int = BATCH) -> int:
 
 
 def archive_of(document: CdaDocument) -> bytes:
-    """Return the IHE XDM zip of a kept document, for secure mail."""
+    """Return the IHE XDM zip of a kept document, for secure mail. Raises NotShareable without a qualified INS (rule A55)."""
     statement = Statement.from_json(document.prescription.frozen or {})
+    if statement.patient.ins_status != Resident.InsStatus.QUALIFIEE:
+        raise NotShareable
     return cda.archive(bytes(document.xml), statement, facts_of(document))
 
 

@@ -38,12 +38,24 @@ def trace_attempt(
     facts: AttemptFacts,
     number: int,
     *,
-    code: str = "",
+    code: str,
     http_status: int | None = None,
     duration_ms: int | None = None,
 ) -> None:
-    """One attempt at registering ended: `code` is empty when it succeeded."""
-    event = TraceEvent(
+    """One attempt at registering failed."""
+    record(attempt_event(facts, number, code=code, http_status=http_status, duration_ms=duration_ms))
+
+
+def attempt_event(
+    facts: AttemptFacts,
+    number: int,
+    *,
+    code: str = "",
+    http_status: int | None = None,
+    duration_ms: int | None = None,
+) -> TraceEvent:
+    """Say that one attempt at registering ended: `code` is empty when it succeeded."""
+    return TraceEvent(
         operation=Operation.ENREGISTRER,
         identifier=facts.identifier,
         message_id=facts.message_id,
@@ -56,7 +68,6 @@ def trace_attempt(
         attempt=number,
         auth_mode="PSC",
     )
-    record(event)
 
 
 def trace_by_person(

@@ -239,3 +239,12 @@ def test_follow(write, sign, simulator, nurse, cast, kind):
     page = nurse.get(reverse("prescriptions:detail", args=[made.pk])).content.decode()
     assert (made.identifier or "") in page
     assert "Enregistrée" in page
+
+
+def test_without_a_qualified_identity_the_document_stays_here(write, sign, simulator, nurse, cast):
+    cast.jeanne.ins_status = "PROVISOIRE"
+    cast.jeanne.save()
+    made = registered(write, sign, Kind.ACTE_KINESITHERAPIE)
+    assert nurse.get(reverse("prescriptions:cda", args=[made.pk])).status_code == 200
+    refused = nurse.get(reverse("prescriptions:xdm", args=[made.pk]), follow=True)
+    assert "n’est pas qualifiée" in refused.content.decode()

@@ -84,7 +84,7 @@ def test_two_sweeps_ring_twice_and_send_once(signed, simulator):
     with redis.Redis.from_url(os.environ["REDIS_URL"]) as broker:
         broker.flushdb()
         assert at_once([sweep, sweep]) == [6, 6]
-        assert broker.llen("celery") == 12
+        assert broker.llen("bells") == 12
         broker.flushdb()
     rings = random.Random(6).sample(pks * 2, 12)
     at_once([partial(transmit, pk) for pk in rings])

@@ -111,7 +111,7 @@ def test_a_dead_broker_does_not_hold_the_signature(cast):
     with redis.Redis.from_url(os.environ["REDIS_URL"]) as broker:  # the usual one, back
         broker.flushdb()
         assert sweep() == 1
-        assert broker.llen("celery") == 1
+        assert broker.llen("bells") == 1
         broker.flushdb()
 
 

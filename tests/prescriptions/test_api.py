@@ -64,6 +64,32 @@ def test_write_review_sign_and_follow(cast):
     assert api(cast.roussel).get(where).json()["lines"][0]["label"]
 
 
+def test_a_basket_of_several_kinds_is_split_and_each_part_told(cast):
+    client = api(cast.martineau)
+    physio = {"kind": "acteKinesitherapie", "slug": "marche", "sessions": "10", "indication": "chutes"}
+    dressing = {"kind": "acteInfirmier", "slug": "constantes", "times": "1", "per": "jour", "duration_days": "7"}
+    lines = [LINE, physio | {"starts_on": "2026-11-24"}, dressing | {"starts_on": "2026-11-24"}]
+    where = f"/api/v1/prescriptions/{write(client, cast, lines).json()['id']}/"
+    seen = client.get(f"{where}review/").json()
+    assert [(line["kind"], line["route"]) for line in seen["lines"]] == [
+        ("medicament", "VILLE"),
+        ("acteKinesitherapie", "VILLE"),
+        ("acteInfirmier", "FORFAIT"),
+    ]
+    signed = post(client, f"{where}sign/", {"digest": seen["digest"], "pin": PIN}).json()
+    assert [(part["kind"], part["status"]) for part in signed["parts"]] == [
+        ("medicament", "SIGNED"),
+        ("acteKinesitherapie", "SIGNED"),
+        ("acteInfirmier", "HOUSE"),
+    ]
+
+
+def test_a_kind_nobody_writes_is_refused(cast):
+    answer = write(api(cast.martineau), cast, [{"kind": "imagerie"}])
+    assert answer.status_code == 409
+    assert "huit genres" in answer.json()["detail"]
+
+
 def test_an_incomplete_draft_says_what_is_missing_and_is_not_signed(cast):
     client = api(cast.martineau)
     where = f"/api/v1/prescriptions/{write(client, cast, [LINE | {'duration_days': ''}]).json()['id']}/"
