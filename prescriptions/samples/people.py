@@ -87,8 +87,7 @@ def prescriber(rng: Random, kind: Kind) -> Prescriber:
         phone=f"+3324100001{author.rank}",
         email=rng.choice(("", f"prescripteur{author.rank}@exemple.invalid")),
         am_number=author.am_number,
-        replaces=_rpps(replaced) if replaced else "",
-        replaces_name=_name(replaced) if replaced else "",
+        **_replaced(replaced),
     )
 
 
@@ -97,8 +96,16 @@ def _rpps(author: _Author) -> str:
     return body + str(luhn.calc_check_digit(body))
 
 
-def _name(author: _Author) -> str:
-    return f"{author.title} {author.first_name} {author.last_name.upper()}"
+def _replaced(author: _Author | None) -> dict[str, str]:
+    if author is None:
+        return {}
+    member = StaffMember(title=author.title, first_name=author.first_name, last_name=author.last_name)
+    return {
+        "replaces": _rpps(author),
+        "replaces_name": member.display_name,
+        "replaces_last_name": author.last_name,
+        "replaces_first_name": author.first_name,
+    }
 
 
 def patient(rng: Random, day: date) -> Patient:

@@ -84,6 +84,7 @@ def test_every_message_is_valid_and_signed_whole(folder, samples):
             said = "".join(map(str, proven.signed_xml.itertext()))
             assert proven.claimed_role == f"RPPS {seen['prescriber']['rpps']}"
             assert seen["identifier"] in said
+            assert (seen["prescriber"]["replaces"] or seen["prescriber"]["rpps"]) in said
             for line in seen["lines"]:
                 assert line["name"] in said
 
