@@ -30,7 +30,12 @@ CATALOGUE = Catalogue(
             "alité transfert",
         ),
         Act("membre", "Rééducation d’un membre", "épaule genou hanche cheville poignet", _SITE),
-        Act("prothese", "Rééducation après prothèse ou fracture", "pth ptg hanche genou épaule fracture col fémur", _SITE),
+        Act(
+            "prothese",
+            "Rééducation après prothèse ou fracture",
+            "pth ptg hanche genou épaule fracture col fémur",
+            _SITE,
+        ),
         Act("rachis", "Rééducation du rachis", "lombalgie cervicalgie dos", _SITE),
         Act("respiratoire", "Kinésithérapie respiratoire", "désencombrement bronchique bpco"),
         Act("neurologique", "Rééducation neurologique", "avc parkinson hémiplégie sep"),

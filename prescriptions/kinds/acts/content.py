@@ -18,7 +18,7 @@ from prescriptions.kinds.wording import count
 MAX_SESSIONS = 300
 MAX_TIMES = 24
 LONGEST = {"site": 120, "product": 170, "precision": 300, "indication": 500, "comment": 500}
-"""Characters of each text: place and product share one field of the message, rhythm and precision another."""
+"""Characters of each text, within its field of the message; rhythm and precision share one."""
 HIDDEN = ("slug", "label")
 
 
