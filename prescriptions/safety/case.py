@@ -66,6 +66,8 @@ class Traits:
     weight: Measured | None = None
     height: Measured | None = None
     creatinine: Measured | None = None
+    clearance: Measured | None = None
+    """Clearance in mL/min as somebody else computed or measured it; it comes before ours."""
     allergy_status: Known = Known.NOT_ASKED
     allergies: tuple[KnownAllergy, ...] = ()
     conditions_status: Known = Known.NOT_ASKED

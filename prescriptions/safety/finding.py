@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -34,7 +35,7 @@ class Check(StrEnum):
     LOAD = "LOAD"
 
     @property
-    def title(self) -> str:
+    def name_fr(self) -> str:
         """The French name of the check."""
         return TITLES[self]
 
@@ -116,7 +117,7 @@ class Finding:
     @property
     def title(self) -> str:
         """The French name of the check."""
-        return self.check.title
+        return self.check.name_fr
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON, as `check_treatment` answers it."""
@@ -167,12 +168,11 @@ class Report:
     """Everything the checks said of one treatment, worst first."""
 
     findings: tuple[Finding, ...]
-    """Alerts and what was not done; a check that ends OK is in `done` only."""
-    done: tuple[Check, ...]
-    """Checks made for every line that wanted them, alert or not."""
+    """Alerts and what was not done; a check that ends OK is in `statuses` only."""
+    statuses: dict[Check, Status]
+    """Every check that was asked: ALERT if it found something, else NOT_DONE if part could not be done, else OK."""
     version: str
     """Version of the clinical engine; empty when it did not run."""
-    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def alerts(self) -> tuple[Finding, ...]:
@@ -189,11 +189,18 @@ class Report:
         """Tell whether something forbids to sign as it is."""
         return any(f.level is Level.HARD for f in self.findings)
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many findings of each weight, in the words of the panel: HARD, REASON, NOT_DONE, INFO."""
+        found = Counter(f.level.value if f.level else f.status.value for f in self.findings)
+        return {name: found[name] for name in ("HARD", "REASON", "NOT_DONE", "INFO")}
+
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON, as `check_treatment` answers it."""
         return {
             "version": self.version,
+            "blocking": self.is_blocking,
             "counts": self.counts,
-            "done": [check.value for check in self.done],
+            "checks": {check.value: status.value for check, status in self.statuses.items()},
             "findings": [finding.to_json() for finding in self.findings],
         }

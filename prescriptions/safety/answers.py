@@ -1,0 +1,99 @@
+"""How a check words its answers: one `Voice` per check holds what all of its findings share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from prescriptions.safety.case import CaseLine
+from prescriptions.safety.finding import Check, Finding, Level, Source, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A check, its usual source, and whether it belongs to the clinical engine."""
+
+    check: Check
+    source: Source
+    clinical: bool = False
+
+    def citing(self, text: str, dated: date | None, rule: str = "") -> Voice:
+        """Return the same voice with another source."""
+        return replace(self, source=Source(text, dated, rule or self.source.rule))
+
+    def alert(
+        self,
+        level: Level,
+        lines: Iterable[CaseLine],
+        headline: str,
+        text: str = "",
+        *,
+        band: str = "",
+        expanded: bool = True,
+        levels: tuple[str, ...] = (),
+    ) -> Finding:
+        """Say what was found. `band`: what changes the answer, the duration or the dose; part of the key of acknowledgement."""
+        about = tuple(lines)
+        return Finding(
+            check=self.check,
+            status=Status.ALERT,
+            lines=tuple(line.key for line in about),
+            level=level,
+            headline=headline,
+            text=text,
+            source=self.source,
+            clinical=self.clinical,
+            ack_key=self._key(about, level, band, levels),
+            composite=len(levels) > 1,
+            levels=levels,
+            expanded=expanded,
+        )
+
+    def not_done(self, lines: Iterable[CaseLine], headline: str, text: str = "") -> Finding:
+        """Say what could not be checked, and why."""
+        return Finding(
+            check=self.check,
+            status=Status.NOT_DONE,
+            lines=tuple(line.key for line in lines),
+            headline=headline,
+            text=text,
+            source=self.source,
+            clinical=self.clinical,
+        )
+
+    def _key(self, lines: tuple[CaseLine, ...], level: Level, band: str, levels: tuple[str, ...]) -> str:
+        """Rule A44: the medicines (not the lines: they are renewed), the levels, the release, the band of dose."""
+        what = "+".join(sorted(identity(line) for line in lines))
+        dated = self.source.dated.isoformat() if self.source.dated else ""
+        return "|".join((self.check.value, what, "/".join(levels) or level.value, dated, band))
+
+
+def identity(line: CaseLine) -> str:
+    """Return what the medicine of a line is remembered by: its substances, else its name."""
+    if line.drug is None:
+        return line.label.casefold()
+    codes = sorted({substance.base_code for substance in line.drug.active})
+    return "-".join(codes) or line.drug.cis
+
+
+def days(count: int) -> str:
+    """« 1 jour », « 28 jours »."""
+    return f"{count} jour{'s' if count > 1 else ''}"
+
+
+def french_list(words: Iterable[str]) -> str:
+    """« a, b et c »."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} et {last}" if first else last
+
+
+def names(lines: Iterable[CaseLine]) -> str:
+    """Return the short names of these lines, each once, in order."""
+    return french_list(dict.fromkeys(line.name for line in lines))
+
+
+def count(lines: Iterable[CaseLine]) -> str:
+    """« 1 ligne », « 3 lignes »."""
+    number = len(list(lines))
+    return f"{number} ligne{'s' if number > 1 else ''}"

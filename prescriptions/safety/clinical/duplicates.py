@@ -1,0 +1,75 @@
+"""The same substance twice, salts folded, and two medicines of one class (rule A43)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from prescriptions.safety.answers import Voice, names
+from prescriptions.safety.case import Case, CaseLine
+from prescriptions.safety.finding import Check, Finding, Level, Source
+from prescriptions.safety.legal.overlap import overlap
+from prescriptions.safety.substances import base_codes, by_atc, named
+from prescriptions.safety.tables.associations import DATED, FAMILIES, SOURCE, USUAL_TOGETHER
+
+VOICE = Voice(Check.DUPLICATE, Source(SOURCE, DATED, "A43"), clinical=True)
+ATC_4 = 5
+"""Characters of a code at the fourth level."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Compare every pair of lines that may be taken on one day."""
+    unknown = [line for line in case.lines if line.drug is None]
+    known = [line for line in case.lines if line.drug is not None]
+    if unknown:
+        text = "Lignes en texte libre ou hors de la base des médicaments."
+        yield VOICE.not_done(unknown, f"Doublons non contrôlés : {names(unknown)}", text)
+    for a, b in combinations(known, 2):
+        if overlap(a, b) is not False:
+            finding = _of_pair(a, b)
+            if finding is not None:
+                yield finding
+
+
+def _of_pair(a: CaseLine, b: CaseLine) -> Finding | None:
+    shared = base_codes(a) & base_codes(b)
+    if shared:
+        return _same_substance(a, b, shared)
+    if _is_local(a) or _is_local(b):
+        return None
+    family = _family(a, b)
+    if not family:
+        return None
+    return VOICE.alert(
+        Level.INFO,
+        [a, b],
+        f"Même classe : {a.name} + {b.name}",
+        f"Deux médicaments de la classe {family}.",
+        expanded=False,
+    )
+
+
+def _same_substance(a: CaseLine, b: CaseLine, shared: frozenset[str]) -> Finding:
+    substance = next(s.base_name for s in a.drug.active if s.base_code in shared) if a.drug else ""
+    headline = f"Même substance deux fois : {substance}"
+    if _is_local(a) != _is_local(b):
+        text = f"{a.label} et {b.label} : l’une agit localement, l’autre non."
+        return VOICE.alert(Level.INFO, [a, b], headline, text, expanded=False)
+    if named(a, USUAL_TOGETHER) and named(b, USUAL_TOGETHER):
+        text = f"{a.label} et {b.label} : association de dosages usuelle ; vérifiez la dose totale."
+        return VOICE.alert(Level.INFO, [a, b], headline, text)
+    text = f"{a.label} et {b.label} : les doses s’ajoutent. Gardez une ligne, ou donnez la raison."
+    return VOICE.alert(Level.REASON, [a, b], headline, text)
+
+
+def _family(a: CaseLine, b: CaseLine) -> str:
+    """Return the name of the class of both, from the table of families, else their common ATC-4; empty when none."""
+    for name, prefixes in FAMILIES:
+        if by_atc(a, *prefixes) and by_atc(b, *prefixes):
+            return f"des {name}"
+    codes = [line.drug.atc[:ATC_4] for line in (a, b) if line.drug and len(line.drug.atc) >= ATC_4]
+    return f"ATC {codes[0]}" if len(codes) == 2 and codes[0] == codes[1] else ""
+
+
+def _is_local(line: CaseLine) -> bool:
+    return line.drug is not None and line.drug.is_local_route

@@ -1,0 +1,98 @@
+"""Interactions of every pair of lines, external and if-needed ones included (rules A41 to A46)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from prescriptions.referentials.interactions import LEVELS, Interaction
+from prescriptions.safety.answers import Voice, french_list
+from prescriptions.safety.case import Case, CaseLine
+from prescriptions.safety.clinical.narrowing import narrowed
+from prescriptions.safety.finding import Check, Finding, Level, Source
+from prescriptions.safety.knowledge import Knowledge
+
+VOICE = Voice(
+    Check.INTERACTION, Source("ANSM, thésaurus des interactions médicamenteuses", None, "A41"), clinical=True
+)
+
+WORDS: dict[str, str] = {
+    "CI": "Contre-indication",
+    "AD": "Association déconseillée",
+    "PE": "Précaution d’emploi",
+    "APEC": "À prendre en compte",
+}
+ASKS: dict[str, Level] = {"CI": Level.REASON, "AD": Level.REASON, "PE": Level.INFO, "APEC": Level.INFO}
+"""Rule A41. A variable level asks what its worst one asks, and is never named by it alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of the thesaurus, its levels as this case leaves them, and why some were set aside."""
+
+    interaction: Interaction
+    levels: tuple[str, ...]
+    why: str
+
+    @property
+    def weight(self) -> tuple[int, int, bool]:
+        """Order entries of one pair: worst first, a sure level before a variable one, a sure match before the others."""
+        return LEVELS.index(self.levels[0]), len(self.levels), not self.interaction.certain
+
+
+def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+    """Return one finding per pair of lines that the thesaurus knows."""
+    known = [line for line in case.lines if line.drug is not None]
+    unknown = [line for line in case.lines if line.drug is None]
+    if unknown:
+        text = "Lignes en texte libre ou hors de la base des médicaments."
+        yield VOICE.not_done(unknown, f"Interactions non contrôlées : {_count(unknown)}", text)
+    if knowledge.interactions is None:
+        yield VOICE.not_done(
+            known, "Interactions non contrôlées", "Aucun thésaurus des interactions n’est en service."
+        )
+        return
+    pairs = knowledge.interactions([line.drug for line in known if line.drug is not None])
+    for (first, second), entries in pairs.items():
+        if entries:
+            yield _finding(case, known[first], known[second], entries)
+
+
+def _count(lines: Sequence[CaseLine]) -> str:
+    return f"{len(lines)} ligne{'s' if len(lines) > 1 else ''} hors base"
+
+
+def _finding(case: Case, a: CaseLine, b: CaseLine, interactions: Sequence[Interaction]) -> Finding:
+    """One line for a pair, whatever number of entries it has: the worst speaks, all are told."""
+    entries = sorted(
+        (_Entry(i, *narrowed(case, a, b, i)) for i in interactions), key=lambda entry: entry.weight
+    )
+    worst = entries[0]
+    level = ASKS[worst.levels[0]] if worst.interaction.certain else Level.INFO
+    voice = VOICE.citing(worst.interaction.source, worst.interaction.release_date)
+    return voice.alert(
+        level,
+        [a, b],
+        f"{_title(worst)} : {a.name} + {b.name}",
+        "\n".join(map(_told, entries)),
+        expanded=level is Level.REASON or worst.levels[0] != "APEC",
+        levels=worst.levels,
+    )
+
+
+def _title(entry: _Entry) -> str:
+    title = WORDS[entry.levels[0]]
+    if len(entry.levels) > 1:
+        title = f"Niveau variable ({' ou '.join(entry.levels)})"
+    return title if entry.interaction.certain else f"{title}, à vérifier"
+
+
+def _told(entry: _Entry) -> str:
+    said = entry.interaction
+    levels = french_list(WORDS[level].lower() for level in entry.levels)
+    parts = [f"{said.first} × {said.second} ({levels}).", said.text, said.conduct, entry.why]
+    if not said.certain:
+        parts.append(
+            "Le rapprochement de la substance et du thésaurus est incertain : à vérifier par le pharmacien."
+        )
+    return " ".join(part for part in parts if part)

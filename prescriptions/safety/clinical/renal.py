@@ -1,0 +1,119 @@
+"""Renal function against the table of clearances (rules A05, B129): Cockcroft for the doses, CKD-EPI told beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from prescriptions.safety.answers import Voice
+from prescriptions.safety.case import Case, CaseLine, Measured, Traits
+from prescriptions.safety.finding import Check, Finding, Level, Source
+from prescriptions.safety.substances import by_atc, named
+from prescriptions.safety.tables.renal import DATED, ROWS, SOURCE, RenalRow, Step
+from residents.clinical import age, ckd_epi_2009, cockcroft, is_stale
+
+VOICE = Voice(Check.RENAL, Source(SOURCE, DATED, "B129"), clinical=True)
+_ASKS = {"AVOID": Level.REASON, "ADAPT": Level.INFO}
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """What the doses are compared with, in mL/min, and how it was had, in words with its dates."""
+
+    value: float
+    words: str
+    stale: tuple[str, ...] = ()
+    """Which measures are old."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Say which lines ask for something at this clearance; that it is unknown or old, once."""
+    concerned = [(line, row) for line in case.lines if (row := row_of(line)) is not None]
+    clearance, missing = clearance_of(case.resident, case.today)
+    if clearance is None:
+        text = f"Il manque : {', '.join(missing)}."
+        yield VOICE.not_done([line for line, _ in concerned], "Contrôle rénal non réalisé", text)
+        return
+    for line, row in concerned:
+        step = next((step for step in row.steps if clearance.value < step.below), None)
+        if step is not None:
+            yield _alert(line, step, clearance)
+    if clearance.stale:
+        text = f"{clearance.words} Les seuils ont été comparés à ces valeurs : à refaire."
+        headline = f"Fonction rénale ancienne : {', '.join(clearance.stale)}"
+        yield VOICE.not_done([line for line, _ in concerned], headline, text)
+
+
+def _alert(line: CaseLine, step: Step, clearance: Clearance) -> Finding:
+    return VOICE.alert(
+        _ASKS[step.weight],
+        [line],
+        f"{line.name} : clairance {clearance.value:.0f} mL/min, seuil {step.below}",
+        f"{step.conduct} {clearance.words}",
+        band=str(step.below),
+    )
+
+
+def row_of(line: CaseLine) -> RenalRow | None:
+    """Return the row of the table for a line; local routes are out of it."""
+    if line.drug is None or line.drug.is_local_route:
+        return None
+    return next((row for row in ROWS if named(line, row.names) or (row.atc and by_atc(line, *row.atc))), None)
+
+
+def clearance_of(resident: Traits, today: date) -> tuple[Clearance | None, tuple[str, ...]]:
+    """Return the clearance, or None and what is missing. A value given as such comes first."""
+    if resident.clearance is not None:
+        given = resident.clearance
+        old = ("clairance",) if is_stale("CREATININE", given.on, today) else ()
+        return Clearance(float(given.value), f"Clairance donnée le {given.on:%d/%m/%Y}.", old), ()
+    creatinine, weight = _positive(resident.creatinine), _positive(resident.weight)
+    missing = tuple(
+        word
+        for word, lacks in (
+            ("la créatininémie", creatinine is None),
+            ("le sexe", resident.sex not in ("F", "M")),
+        )
+        if lacks
+    )
+    if missing or creatinine is None:
+        return None, missing + (() if weight else ("le poids",))
+    return (_cockcroft if weight else _ckd_epi)(resident, creatinine, weight, today), ()
+
+
+def _positive(measured: Measured | None) -> Measured | None:
+    return measured if measured is not None and measured.value > 0 else None
+
+
+def _cockcroft(resident: Traits, creatinine: Measured, weight: Measured | None, today: date) -> Clearance:
+    years, value = max(age(resident.birth_date, today), 0), float(creatinine.value)
+    kilograms = float(weight.value if weight else Decimal(0))
+    clearance = cockcroft(kilograms, value, years, resident.sex)
+    filtration = ckd_epi_2009(value, years, resident.sex)
+    weighed = f"{weight.on:%d/%m/%Y}" if weight else ""
+    words = (
+        f"Cockcroft {clearance:.0f} mL/min (créatininémie du {creatinine.on:%d/%m/%Y}, poids du {weighed}) ; "
+        f"CKD-EPI 2009 {filtration:.0f} mL/min/1,73 m²."
+    )
+    return Clearance(clearance, words, _stale(creatinine, weight, today))
+
+
+def _ckd_epi(resident: Traits, creatinine: Measured, weight: Measured | None, today: date) -> Clearance:
+    """Without a weight, the filtration stands for the clearance, and it is said."""
+    filtration = ckd_epi_2009(float(creatinine.value), max(age(resident.birth_date, today), 0), resident.sex)
+    words = (
+        f"CKD-EPI 2009 {filtration:.0f} mL/min/1,73 m² (créatininémie du {creatinine.on:%d/%m/%Y}), à défaut de Cockcroft : "
+        "le poids manque."
+    )
+    return Clearance(filtration, words, ("poids manquant", *_stale(creatinine, weight, today)))
+
+
+def _stale(creatinine: Measured, weight: Measured | None, today: date) -> tuple[str, ...]:
+    found = []
+    if is_stale("CREATININE", creatinine.on, today):
+        found.append("créatininémie de plus de 6 mois")
+    if weight is not None and is_stale("WEIGHT", weight.on, today):
+        found.append("poids de plus de 3 mois")
+    return tuple(found)

@@ -1,0 +1,57 @@
+"""What the checks know beyond the case: the interactions in service, the list of crushing of the house."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from prescriptions.referentials.facts import SpecialityFacts
+from prescriptions.referentials.interactions import Interaction, interactions_of
+
+Pairs = Mapping[tuple[int, int], Sequence[Interaction]]
+Lookup = Callable[[Sequence[SpecialityFacts]], Pairs]
+
+
+class UnreadableList(ValueError):
+    """The file of the house is not a crushing list; the text says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrushingList:
+    """The national list, from a file the house owns: CIS → what to do."""
+
+    source: str
+    dated: date
+    by_cis: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """`interactions`: None when no thesaurus is in service, and the check says so."""
+
+    interactions: Lookup | None = interactions_of
+    crushing: CrushingList | None = None
+
+
+@lru_cache(maxsize=4)
+def read_crushing_list(path: Path) -> CrushingList:
+    """Read « cis;conduite » lines, UTF-8, after a first line « source;AAAA-MM-JJ » naming the list and its day.
+
+    Raises UnreadableList, and OSError when the file cannot be opened. Read once per process.
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.reader(lines, delimiter=";") if row]
+    try:
+        (source, dated), *entries = rows
+        by_cis = {cis.strip(): conduct.strip() for cis, conduct in entries}
+        day = datetime.strptime(dated.strip(), "%Y-%m-%d").date()
+    except ValueError as error:
+        raise UnreadableList(
+            f"{path.name} : première ligne « source;AAAA-MM-JJ », puis une ligne « cis;conduite » par médicament."
+        ) from error
+    return CrushingList(source.strip(), day, MappingProxyType(by_cis))

@@ -1,0 +1,79 @@
+"""Maximum duration of a prescription (rules B14, B20 to B26, B33)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from prescriptions.safety.answers import Voice, days
+from prescriptions.safety.case import Case, CaseLine
+from prescriptions.safety.finding import Check, Finding, Level, Source
+
+LISTED_DAYS = 365
+"""CSP R5132-21: twelve months for lists I and II."""
+NARCOTIC_DAYS = 28
+"""CSP R5132-30: twenty-eight days for narcotics, when no label says less."""
+
+VOICE = Voice(Check.MAX_DURATION, Source("CSP R5132-21", date(2007, 2, 1), "B33"))
+RESTRICTED = VOICE.citing("CSP R5132-30 et conditions de prescription de la base publique", None, "B14")
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Refuse what lasts longer than the law allows, renewals included."""
+    for line in case.proposed:
+        yield from _of_line(line)
+
+
+def _of_line(line: CaseLine) -> Iterator[Finding]:
+    if line.drug is None:
+        yield VOICE.not_done(
+            [line], f"{line.label} : durée maximale inconnue", "Ligne hors de la base des médicaments."
+        )
+        return
+    most, voice = _most(line)
+    if most is None:
+        return
+    if line.whole_days is None:
+        yield voice.not_done(
+            [line],
+            f"{line.name} : durée non donnée, {days(most)} au plus",
+            "La prescription ne compte que des boîtes, ou rien : la durée maximale n’a pas pu être comparée.",
+        )
+    elif line.whole_days > most:
+        yield voice.alert(
+            Level.HARD,
+            [line],
+            f"{line.name} : {days(line.whole_days)}, {days(most)} au plus",
+            _conduct(line, most),
+            band=str(most),
+        )
+
+
+def _most(line: CaseLine) -> tuple[int | None, Voice]:
+    """Return the most days of a line, and the voice that says so."""
+    rules = line.drug.rules if line.drug else None
+    if rules is None:
+        return None, VOICE
+    source = RESTRICTED
+    if rules.overridden:
+        source = RESTRICTED.citing(
+            " ; ".join(rules.overridden), line.drug.release_date if line.drug else None, "B20"
+        )
+    elif line.drug is not None:
+        source = RESTRICTED.citing(RESTRICTED.source.text, line.drug.release_date)
+    if rules.max_days_alternative and line.pump:
+        return rules.max_days_alternative, source
+    if rules.max_days:
+        return rules.max_days, source
+    if rules.narcotic:
+        return NARCOTIC_DAYS, source
+    return (LISTED_DAYS if rules.list_code else None), VOICE
+
+
+def _conduct(line: CaseLine, most: int) -> str:
+    rules = line.drug.rules if line.drug else None
+    text = f"Réduisez la durée ou les renouvellements : {days(most)} en tout."
+    if rules and rules.max_days_alternative and not line.pump:
+        longer = days(rules.max_days_alternative)
+        text += f" {longer.capitalize()} sont possibles avec un système actif de perfusion : dites-le sur la ligne."
+    return text

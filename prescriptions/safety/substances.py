@@ -1,0 +1,45 @@
+"""What a medicine contains, by folded common names without salts: how the tables of this package name substances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from prescriptions.referentials.facts import SpecialityFacts
+from prescriptions.referentials.words import fold
+from prescriptions.safety.case import CaseLine
+
+
+def base_codes(line: CaseLine) -> frozenset[str]:
+    """Return the codes of the substances of a line, salts folded; empty without a known medicine."""
+    return frozenset(s.base_code for s in line.drug.active) if line.drug else frozenset()
+
+
+def base_names(drug: SpecialityFacts) -> frozenset[str]:
+    """Return the folded names of the substances of a medicine, salts left out."""
+    return _folded(tuple(s.base_name for s in drug.active) or tuple(drug.dci_label.split(" + ")))
+
+
+def named(line: CaseLine, wanted: Collection[str]) -> str:
+    """Return which of the `wanted` folded names the medicine of a line contains, as a whole word; else empty."""
+    if line.drug is None:
+        return ""
+    found = base_names(line.drug)
+    return next((name for name in wanted if _contains(found, name)), "")
+
+
+def by_atc(line: CaseLine, *prefixes: str) -> bool:
+    """Tell whether the ATC code of a line begins by one of these; never true of an unknown code."""
+    return line.drug is not None and bool(line.drug.atc) and line.drug.atc.startswith(prefixes)
+
+
+@lru_cache(maxsize=4096)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(name) for name in names)
+
+
+@lru_cache(maxsize=65536)
+def _contains(found: frozenset[str], name: str) -> bool:
+    """Whole words: « fer » is not « fervex », « fentanyl » is not « alfentanil »."""
+    return any(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) for text in found)
