@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from traces.prepared import execute
+from traces.recorder import INSERT, TraceEvent, insert_values
 
 _DUE = """
 SELECT s.next_attempt_at, s.attempts, s.attempts_limit, s.message_id, s.workstation, s.signed_xml,
@@ -25,13 +26,16 @@ UPDATE prescriptions_submission
        signed_sha256 = CASE WHEN signed_xml IS NULL THEN %s ELSE signed_sha256 END, signed_xml = COALESCE(signed_xml, %s)
  WHERE id = %s AND next_attempt_at = %s AND attempts = %s
 """
-# SIGNED or STALLED → REGISTERED, a move of the table in models/status.py; the outbox row is closed with it.
-_REGISTER = """
-WITH closed AS (UPDATE prescriptions_submission SET next_attempt_at = NULL, last_code = '' WHERE id = %s)
+# SIGNED or STALLED → REGISTERED, a move of the table in models/status.py; the trace is written and the outbox row closed
+# by the same statement, which is a transaction of its own. `quick` says how that transaction commits: see `register`.
+_REGISTER = f"""
+WITH traced AS ({INSERT}),
+     closed AS (UPDATE prescriptions_submission SET next_attempt_at = NULL, last_code = '' WHERE id = %s)
 UPDATE prescriptions_prescription
    SET status = 'REGISTERED', registered_at = %s, returned_identifier = %s, outcome_code = ''
+  FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
  WHERE id = %s AND status IN ('SIGNED', 'STALLED')
-"""
+"""  # noqa: S608  constants of the code
 
 
 def read_due(submission_id: int, now: datetime) -> Sequence[Any] | None:
@@ -55,11 +59,12 @@ def claim(
     return execute(_CLAIM, values).rowcount == 1
 
 
-def register(submission_id: int, prescription_id: UUID, *, at: datetime, identifier: str) -> None:
-    """Nothing is left to send, and the prescription is registered, unless it already was.
+def register(
+    submission_id: int, prescription_id: UUID, *, at: datetime, identifier: str, trace: TraceEvent
+) -> None:
+    """Nothing is left to send, and the prescription is registered, unless it already was; `trace` tells it.
 
     This commit does not wait for the disk: a power cut within the next half-second makes the row due again, and the
     service answers « déjà enregistrée, même contenu » to the same bytes. The claim, which stores them, does wait.
     """
-    execute("SET LOCAL synchronous_commit = off", ())
-    execute(_REGISTER, (submission_id, at, identifier, prescription_id))
+    execute(_REGISTER, (*insert_values(trace), submission_id, at, identifier, prescription_id))

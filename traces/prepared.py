@@ -3,8 +3,7 @@
 Everything else goes through the ORM. Same connection, same transaction, same exceptions as Django's.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, cast
 
 import psycopg
@@ -19,12 +18,3 @@ def execute(sql: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
         return psycopg.Cursor(cast("psycopg.Connection[Any]", raw)).execute(
             cast("Any", sql), values, prepare=True
         )
-
-
-@contextmanager
-def together() -> Iterator[None]:
-    """Send the statements of the block without waiting for each answer; an error of any of them is raised at the end."""
-    with connection.cursor() as usual:
-        raw = cast("psycopg.Connection[Any]", usual.connection)
-    with connection.wrap_database_errors, raw.pipeline():
-        yield

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from traces.operations import Operation, Outcome
 from traces.prepared import execute
 
 _FIELDS = Trace._meta.concrete_fields
-_INSERT = (  # every document leaves a trace: one statement, without the ORM's own cost
+INSERT = (  # every document leaves a trace: one statement, without the ORM's own cost
     f"INSERT INTO {Trace._meta.db_table} ({', '.join(str(field.column) for field in _FIELDS)}) "  # noqa: S608  the model's own names
     f"VALUES ({', '.join(['%s'] * len(_FIELDS))})"
 )
@@ -74,7 +75,22 @@ def record(event: TraceEvent, *, occurred_at: datetime | None = None) -> Trace:
     """Store `event`. Must run inside the transaction that writes what it tells (RuntimeError otherwise)."""
     if not connection.in_atomic_block:
         raise RuntimeError("a trace is written in the transaction of what it tells")
-    trace = Trace(
+    trace = _trace(event, occurred_at)
+    execute(INSERT, _values(trace))
+    return trace
+
+
+def insert_values(event: TraceEvent) -> list[Any]:
+    """Return the values of `INSERT`, for a statement that stores the trace and what it tells at once (a WITH clause)."""
+    return _values(_trace(event, None))
+
+
+def _values(trace: Trace) -> list[Any]:
+    return [getattr(trace, field.attname) for field in _FIELDS]
+
+
+def _trace(event: TraceEvent, occurred_at: datetime | None) -> Trace:
+    return Trace(
         occurred_at=occurred_at or timezone.now(),
         workstation=event.workstation,
         lps_name=settings.LPS_NAME,
@@ -97,5 +113,3 @@ def record(event: TraceEvent, *, occurred_at: datetime | None = None) -> Trace:
         environment=settings.AMO_ENVIRONMENT,
         payload_sha256=event.payload_sha256,
     )
-    execute(_INSERT, [getattr(trace, field.attname) for field in _FIELDS])
-    return trace

@@ -25,12 +25,11 @@ from ehpad_eprescription.celery import app
 from ehpad_eprescription.embedded.children import Child, log_tail, stop_together
 from ehpad_eprescription.launcher.programs import python
 from prescriptions import transmission
-from prescriptions.doorbell import ring
+from prescriptions.doorbell import BELLS, ring
 from prescriptions.models import Prescription, Status, Submission
 
 WORKERS = 2
 _WARM_UP = 40
-_QUEUE = "celery"
 _PATIENCE_SECONDS = 90.0
 
 
@@ -131,13 +130,13 @@ def _workers() -> Iterator[Path]:
 
 def _drain(keys: list[int]) -> float:
     """Fill the paused queue, let the workers go, wait for the last answer; documents per second."""
-    app.control.cancel_consumer(_QUEUE, reply=True, timeout=5, limit=WORKERS)
+    app.control.cancel_consumer(BELLS.name, reply=True, timeout=5, limit=WORKERS)
     for key in keys:
         ring(key)
     # keys follow each other: one range, a question that costs the database next to nothing
     waiting = Submission.objects.filter(pk__range=(min(keys), max(keys)), next_attempt_at__isnull=False)
     started = time.perf_counter()
-    app.control.add_consumer(_QUEUE, reply=True, timeout=5, limit=WORKERS)
+    app.control.add_consumer(BELLS.name, reply=True, timeout=5, limit=WORKERS)
     try:
         _wait(lambda: not waiting.exists(), [])
     except RuntimeError as error:
