@@ -69,6 +69,7 @@ def _medicament(line: MedicamentLine) -> str:
         f"{integer('quantite', line.quantite)}{integer('renouvellements', line.renouvellements)}"
         f"{flag('substitutionAutorisee', line.substitution_autorisee)}"
         f"{optional('motifNonSubstitution', line.motif_non_substitution)}"
+        f"{''.join(optional('mention', mention) for mention in line.mentions)}"
     )
 
 

@@ -133,6 +133,8 @@ class MedicamentLine:
     prevention: bool = False
     non_remboursable: bool = False
     hors_amm: bool = False
+    mentions: Sequence[str] = ()
+    """What the law wants written beside the posology, as printed: reasons, fractions, dates."""
     commentaire: str | None = None
 
 

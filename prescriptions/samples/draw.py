@@ -73,9 +73,13 @@ class NothingDrawn(RuntimeError):
     """Aucune ligne valable n’a pu être tirée : les tables en service sont-elles complètes ?"""
 
 
-def draw(pools: Pools, seed: int, rank: int, *, now: datetime | None = None) -> Sample:
+def draw(
+    pools: Pools, seed: int, rank: int, *, now: datetime | None = None, every_case: bool = False
+) -> Sample:
     """Draw sample `rank` (from 1) of `seed`: the same whatever the number of samples.
 
+    `every_case` also draws what has no message (on paper) and residents whose identity is not qualified, whose document
+    is never shared (rule A55).
     `now`: moment of the signature; without it, drawn in the weeks that follow the drug base.
     """
     rng = Random(f"{seed}:{rank}")  # noqa: S311  samples, nothing secret
@@ -86,7 +90,7 @@ def draw(pools: Pools, seed: int, rank: int, *, now: datetime | None = None) -> 
         place, author = people.place(rng), people.prescriber(rng, kind)
         lines = _lines(rng, pools, _Scene(kind, _paper(rng, kind), place, author, day))
         if lines:
-            return _sample(rng, place, author, lines, signed_at)
+            return _sample(rng, place, author, lines, signed_at, every_case=every_case)
     raise NothingDrawn(NothingDrawn.__doc__)
 
 
@@ -176,7 +180,13 @@ def _shape(order: Order, posology: str) -> str:
 
 
 def _sample(
-    rng: Random, place: people.Place, author: Prescriber, lines: tuple[DrawnLine, ...], signed_at: datetime
+    rng: Random,
+    place: people.Place,
+    author: Prescriber,
+    lines: tuple[DrawnLine, ...],
+    signed_at: datetime,
+    *,
+    every_case: bool,
 ) -> Sample:
     day = timezone.localdate(signed_at)
     paper, pharmacy = lines[0].key
@@ -184,7 +194,7 @@ def _sample(
         written_on=day,
         house=place.house,
         prescriber=author,
-        patient=people.patient(rng, day),
+        patient=people.patient(rng, day, qualified=not every_case),
         information=people.information(rng, day),
         lines=tuple(_frozen(rank, line, day) for rank, line in enumerate(lines, 1)),
         kind=lines[0].kind.value,
@@ -192,7 +202,7 @@ def _sample(
         route=Route.VILLE.value,
         pharmacy=pharmacy,
     )
-    on_paper = rng.random() < _ON_PAPER
+    on_paper = every_case and rng.random() < _ON_PAPER
     return Sample(
         statement=statement,
         lines=lines,

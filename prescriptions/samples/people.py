@@ -108,13 +108,14 @@ def _replaced(author: _Author | None) -> dict[str, str]:
     }
 
 
-def patient(rng: Random, day: date) -> Patient:
-    """Draw a resident as known on `day`: identity qualified or not, weighed and measured or not."""
+def patient(rng: Random, day: date, *, qualified: bool) -> Patient:
+    """Draw a resident as known on `day`, weighed and measured or not; of any status of identity unless `qualified`."""
     sex = rng.choice("FFFMMFFFMMFFFMMFFFMMI")
     names = rng.sample(words.MEN if sex == "M" else words.WOMEN, rng.randint(1, 3))
     born = day - timedelta(days=rng.randint(68 * 365, 103 * 365))
     birth_place = rng.choice(words.BIRTH_PLACES)
-    status = rng.choice(("QUALIFIEE", "QUALIFIEE", "QUALIFIEE", "RECUPEREE", "PROVISOIRE"))
+    drawn = rng.choice(("QUALIFIEE", "QUALIFIEE", "QUALIFIEE", "RECUPEREE", "PROVISOIRE"))
+    status = "QUALIFIEE" if qualified else drawn
     has_number = status != Resident.InsStatus.PROVISOIRE
     return Patient(
         birth_name=rng.choice(words.FAMILY_NAMES),

@@ -30,6 +30,7 @@ def write(
     seed: int,
     *,
     now: datetime | None = None,
+    every_case: bool = False,
     told: Callable[[int], None] = lambda _done: None,
 ) -> None:
     """Write samples 1 to `count` of `seed` in `folder`, made if need be. `told` hears how many are done.
@@ -44,7 +45,7 @@ def write(
     with papers.throwaway_keys() as keys:
         (folder / "ca.pem").write_bytes(keys.authority)
         for rank in range(1, count + 1):
-            sample = draw(available, seed, rank, now=now)
+            sample = draw(available, seed, rank, now=now, every_case=every_case)
             _write_one(folder / f"{rank:04d}", sample, papers.make(sample, keys))
             rows.append(_row(rank, sample))
             told(rank)

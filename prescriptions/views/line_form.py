@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from prescriptions.kinds.medicament import answers
 from prescriptions.kinds.medicament.raw import MAX_HOURS, MAX_STEPS, MAX_TEXT
 
 MOMENTS = ("matin", "midi", "soir", "coucher")
@@ -31,8 +32,9 @@ _LINE_FIELDS = (
     "cip13",
     "pharmacy",
     "single_dispensing",
+    *answers.TYPED,
 )
-_TICKS = ("ald", "non_substitutable", "atmp", "prevention", "non_reimbursable", "off_label", "exception")
+_TICKS = ("ald", "non_substitutable", "atmp", "prevention", "non_reimbursable", "off_label", "exception", *answers.TICKED)
 Content = dict[str, Any]
 
 

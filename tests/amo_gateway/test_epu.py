@@ -121,6 +121,7 @@ MEDICINES = st.builds(
     renouvellements=st.integers(0, 99),
     substitution_autorisee=st.booleans(),
     motif_non_substitution=maybe(st.sampled_from(["MTE", "EFG", "CIF"])),
+    mentions=st.lists(sentences(500), max_size=3).map(tuple),
     hors_amm=st.booleans(),
     **FLAGS,
 )

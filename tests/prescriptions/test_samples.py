@@ -27,7 +27,7 @@ COUNT, SEED = 24, 2026
 def _write(folder: Path, *, count: int = COUNT, seed: int | None = SEED) -> str:
     told = StringIO()
     chosen = {} if seed is None else {"seed": seed}
-    call_command("sample_documents", folder, count=count, stderr=told, **chosen)
+    call_command("sample_documents", folder, count=count, every_case=True, stderr=told, **chosen)
     return told.getvalue()
 
 
@@ -167,3 +167,19 @@ def test_without_the_tables_it_says_what_to_do(tables, tmp_path, monkeypatch):
     with pytest.raises(CommandError, match="import_bdpm"):
         _write(tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+def test_by_default_each_one_has_its_four_files_and_a_qualified_identity(tables, tmp_path):
+    call_command("sample_documents", tmp_path / "made", count=16, seed=3, stderr=StringIO())
+    folders = [folder for folder in (tmp_path / "made").iterdir() if folder.is_dir()]
+    assert len(folders) == 16
+    for folder in folders:
+        assert {file.name for file in folder.iterdir()} == {
+            "epu.xml",
+            "cda.xml",
+            "ordonnance.pdf",
+            "seen.json",
+        }
+        said = json.loads((folder / "seen.json").read_text(encoding="utf-8"))
+        assert said["patient"]["ins_status"] == "QUALIFIEE"
+        assert said["identifier"]

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem, Raw
+from prescriptions.kinds.medicament.answers import Answers, read_answers
 from prescriptions.kinds.medicament.drug import Box, Drug, brand, chosen_box
 from prescriptions.kinds.medicament.medication import Medication, Regime, boxes_needed, most_units
 from prescriptions.kinds.medicament.paper import Legal, read_legal
@@ -49,11 +50,11 @@ def read(raw: Raw, drug: Drug, today: date | None = None) -> Reading[Medication]
     _check_span(fields, regime, posology, span)
     count = _count(fields, drug, posology, span)
     substitution = _substitution(fields, drug)
-    legal = read_legal(fields, drug)
+    legal, answers = read_legal(fields, drug), read_answers(fields)
     words = _words(fields, regime, posology, span)
     medication = None
     if not fields.problems and posology is not None and span.starts_on is not None:
-        rest = _Rest(regime, span, count, substitution, legal)
+        rest = _Rest(regime, span, count, substitution, legal, answers)
         medication = _medication(fields, drug, posology, span.starts_on, rest)
     warnings = _warnings(fields, drug, span, count, today)
     return Reading(medication, tuple(fields.problems), warnings, words, count.computed)
@@ -87,6 +88,7 @@ class _Rest:
     count: _Count
     ns_reason: str
     legal: Legal
+    answers: Answers
 
 
 def _regime(fields: Fields) -> Regime:
@@ -251,6 +253,7 @@ def _medication(fields: Fields, drug: Drug, posology: Posology, starts_on: date,
         ns_detail=fields.text("ns_detail", most=200) if ns_reason else "",
         comment=fields.text("comment"),
         release=fields.text("release"),
+        answers=rest.answers,
         paper=rest.legal.paper,
         pharmacy=rest.legal.pharmacy,
         fraction_days=rest.legal.fraction_days,

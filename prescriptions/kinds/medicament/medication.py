@@ -11,6 +11,7 @@ from typing import Any
 
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.medicament import sentence as words
+from prescriptions.kinds.medicament.answers import NO_ANSWER, Answers
 from prescriptions.kinds.medicament.drug import readable_dosage, readable_form
 from prescriptions.kinds.medicament.posology import Intake, Posology
 from prescriptions.kinds.medicament.slots import days_covered, intakes_on, units_on
@@ -67,6 +68,7 @@ class Medication:
     """Why the dispensing is not split, when the prescriber excludes it (CSP R5132-30; rule B15)."""
     fraction_days: int | None = None
     """Days of one fraction, for the medicines the law splits."""
+    answers: Answers = NO_ANSWER
 
     @property
     def sentence(self) -> str:
@@ -155,18 +157,22 @@ class Medication:
 
         The start is printed unless it is `prescribed_on`, the date of the ordonnance.
         """
-        texts = [self.sentence, self._route_and_quantity(prescribed_on)]
-        if self.ns_reason:
-            texts.append(
-                f"Non substituable ({self.ns_reason} : {self.ns_detail or MOTIVES[self.ns_reason]})."
-            )
-        if self.off_label:
-            texts.append("Prescription hors autorisation de mise sur le marché.")
-        if self.fraction_days:
-            texts.append(self._fraction(self.fraction_days))
-        if self.comment:
-            texts.append(self.comment)
-        return tuple(texts)
+        texts = (self.sentence, self._route_and_quantity(prescribed_on), *self.mentions, self.comment)
+        return tuple(text for text in texts if text)
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """Return what the law wants written beside the posology: motive of non-substitution (B30), off-label use,
+        fractions (B15), and what was answered (B17, B40, B41).
+        """
+        motive = self.ns_detail or MOTIVES.get(self.ns_reason, "")
+        found = (
+            f"Non substituable ({self.ns_reason} : {motive})." if self.ns_reason else "",
+            "Prescription hors autorisation de mise sur le marché." if self.off_label else "",
+            self._fraction(self.fraction_days) if self.fraction_days else "",
+            *self.answers.mentions,
+        )
+        return tuple(mention for mention in found if mention)
 
     def _fraction(self, length: int) -> str:
         """CSP R5132-30: the fraction is written, or its exclusion with the words of the law (rule B15)."""
@@ -203,6 +209,7 @@ class Medication:
             "posology": self.posology.to_json(),
             "regime": self.regime.value,
             "paper": self.paper.value,
+            "answers": self.answers.to_json(),
             "starts_on": self.starts_on.isoformat(),
             "units_per_box": _text(self.units_per_box),
             "price_per_box": _text(self.price_per_box),
@@ -215,6 +222,7 @@ class Medication:
             **{name: data[name] for name in _PLAIN},
             **{name: data[name] for name in _SINCE_TWO if name in data},
             paper=Paper(data.get("paper", Paper.SIMPLE)),
+            answers=Answers.from_json(data.get("answers", {})),
             posology=Posology.from_json(data["posology"]),
             regime=Regime(data["regime"]),
             starts_on=date.fromisoformat(data["starts_on"]),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from prescriptions.kinds.medicament import answers
 from prescriptions.kinds.medicament.drug import Drug
 from prescriptions.kinds.medicament.medication import Regime
 
@@ -20,8 +21,18 @@ MAX_HOURS = 24
 _SHORT = ("cis", "cip13", "regime", "starts_on", "duration_days", "renewals", "boxes", "ns_reason")
 _LONG = (
     "unit", "route", "precision", "ns_detail", "comment", "release", "free_label", "pharmacy", "single_dispensing",
+    *answers.TYPED,
 )  # fmt: skip
-_FLAGS = ("ald", "non_substitutable", "atmp", "prevention", "non_reimbursable", "off_label", "exception")
+_FLAGS = (
+    "ald",
+    "non_substitutable",
+    "atmp",
+    "prevention",
+    "non_reimbursable",
+    "off_label",
+    "exception",
+    *answers.TICKED,
+)
 _STEP = ("matin", "midi", "soir", "coucher", "rhythm", "every_n", "days")
 _NEEDED = ("dose", "indication", "min_interval_hours", "max_per_24h")
 
@@ -58,6 +69,8 @@ def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict
         "exception": False,
         "pharmacy": "",
         "single_dispensing": "",
+        **dict.fromkeys(answers.TYPED, ""),
+        **dict.fromkeys(answers.TICKED, False),
     }
 
 

@@ -22,6 +22,7 @@ def to_wire(position: int, medication: Medication) -> messages.MedicamentLine:
         renouvellements=medication.renewals,
         substitution_autorisee=not medication.ns_reason,
         motif_non_substitution=medication.ns_reason or None,
+        mentions=medication.mentions,
         ald=medication.ald,
         atmp=medication.atmp,
         prevention=medication.prevention,

@@ -40,7 +40,7 @@ def _without_remarks() -> Iterator[None]:
 
 
 class Command(BaseCommand):
-    """`manage.py sample_documents DIR --count N [--seed S]`: writes files, never the database."""
+    """`manage.py sample_documents DIR --count N [--seed S] [--every-case]`: writes files, never the database."""
 
     help = (
         "Tire des prescriptions de tous genres et écrit leurs documents, pour les valider hors du logiciel."
@@ -51,6 +51,11 @@ class Command(BaseCommand):
         """Where, how many, and whether to draw the same again."""
         parser.add_argument("folder", metavar="DIR", type=Path, help="dossier neuf ou vide")
         parser.add_argument("--count", type=count, default=100, help="nombre de prescriptions (100)")
+        parser.add_argument(
+            "--every-case",
+            action="store_true",
+            help="aussi les ordonnances sur papier (sans epu.xml) et les identités non qualifiées",
+        )
         parser.add_argument("--seed", type=int, help="graine : le même tirage à chaque fois")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,9 +67,11 @@ class Command(BaseCommand):
                 self.stderr.write(f"{done}/{wanted}")
 
         now = timezone.now().replace(microsecond=0) if seed is None else None
+        chosen = secrets.randbits(64) if seed is None else seed
+        every_case = options["every_case"]
         try:
             with _without_remarks():
-                write(folder, wanted, secrets.randbits(64) if seed is None else seed, now=now, told=told)
+                write(folder, wanted, chosen, now=now, every_case=every_case, told=told)
         except FolderNotEmpty as error:
             raise CommandError(f"{folder} n’est pas un dossier vide : donnez un dossier neuf.") from error
         except TablesMissing as error:
