@@ -147,7 +147,12 @@ class Worker:
             "INFO",
         )
         quiet = ("--without-gossip", "--without-mingle", "--schedule", str(folder / "beat"))
-        hurry = {"AMO_RETRY_SCALE": "0.01", "SWEEP_SECONDS": "1", "DOCUMENTS_SECONDS": "1", "TRACES_BATCH_SECONDS": "1"}
+        hurry = {
+            "AMO_RETRY_SCALE": "0.01",
+            "SWEEP_SECONDS": "1",
+            "DOCUMENTS_SECONDS": "1",
+            "TRACES_BATCH_SECONDS": "1",
+        }
         environment = {**os.environ, **amo, **hurry, "DATABASE_URL": worker_database_url()}
         self.child = Child("worker", python(*command, *quiet), log=folder / "worker.log", env=environment)
 

@@ -79,7 +79,11 @@ def test_nothing_catches_everything():
     ]
     # The launcher says how a step ended, then lets the error go on. The head of a task counts a fault of ours; that of a
     # safety check says it was not done.
-    heads = ("ehpad_eprescription/launcher/steps.py", "prescriptions/tasks.py", "prescriptions/safety/engine.py")
+    heads = (
+        "ehpad_eprescription/launcher/steps.py",
+        "prescriptions/tasks.py",
+        "prescriptions/safety/engine.py",
+    )
     assert [place for place in found if not place.startswith(heads)] == []
 
 

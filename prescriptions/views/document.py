@@ -45,4 +45,3 @@ def _answer(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBase:
 
 
 _TYPES = {"xml": "application/xml", "zip": "application/zip"}
-

@@ -34,7 +34,16 @@ _LINE_FIELDS = (
     "single_dispensing",
     *answers.TYPED,
 )
-_TICKS = ("ald", "non_substitutable", "atmp", "prevention", "non_reimbursable", "off_label", "exception", *answers.TICKED)
+_TICKS = (
+    "ald",
+    "non_substitutable",
+    "atmp",
+    "prevention",
+    "non_reimbursable",
+    "off_label",
+    "exception",
+    *answers.TICKED,
+)
 Content = dict[str, Any]
 
 

@@ -180,7 +180,7 @@ def acts(kind: str) -> st.SearchStrategy[ActeLine]:
         duree_jours=maybe(DURATION),
         date_debut=maybe(st.dates()),
         siege=maybe(sentences(300)),
-    produit=maybe(sentences(500)),
+        produit=maybe(sentences(500)),
         a_domicile=st.booleans(),
         urgent=st.booleans(),
         renouvellements=st.integers(0, 99),

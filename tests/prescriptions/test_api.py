@@ -67,7 +67,13 @@ def test_write_review_sign_and_follow(cast):
 def test_a_basket_of_several_kinds_is_split_and_each_part_told(cast):
     client = api(cast.martineau)
     physio = {"kind": "acteKinesitherapie", "slug": "marche", "sessions": "10", "indication": "chutes"}
-    dressing = {"kind": "acteInfirmier", "slug": "constantes", "times": "1", "per": "jour", "duration_days": "7"}
+    dressing = {
+        "kind": "acteInfirmier",
+        "slug": "constantes",
+        "times": "1",
+        "per": "jour",
+        "duration_days": "7",
+    }
     lines = [LINE, physio | {"starts_on": "2026-11-24"}, dressing | {"starts_on": "2026-11-24"}]
     where = f"/api/v1/prescriptions/{write(client, cast, lines).json()['id']}/"
     seen = client.get(f"{where}review/").json()

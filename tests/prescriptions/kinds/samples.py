@@ -72,8 +72,12 @@ HOUSE: Mapping[Kind, Sample] = {
     ),
 }
 
+def _free(choice: str, changes: dict[str, Any]) -> Sample:
+    return lambda: (free_value(choice), changes)
+
+
 FREE: Mapping[Kind, Sample] = {
-    kind: lambda value=choice, typed=changes: (free_value(value), typed)
+    kind: _free(choice, changes)
     for kind, choice, changes in (
         (
             Kind.MEDICAMENT,

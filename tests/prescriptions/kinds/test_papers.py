@@ -158,4 +158,6 @@ def test_a_paper_survives_freezing(tables):
 def test_a_preparation_written_in_free_text_takes_its_paper(tables):
     typed = {"phases": [step(soir="1")], "duration_days": "7", "unit": "mL"}
     content, subject = written(Kind.MEDICAMENT, free_value("Solution de morphine"), typed)
-    assert KINDS[Kind.MEDICAMENT].read(content, subject, None).order.paper is SECURED
+    order = KINDS[Kind.MEDICAMENT].read(content, subject, None).order
+    assert order is not None
+    assert order.paper is SECURED
