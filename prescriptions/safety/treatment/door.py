@@ -1,0 +1,80 @@
+"""The one function behind the command line and the API: JSON treatments in, JSON answers out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from prescriptions.safety.case import Case, CaseLine, MedicineRight
+from prescriptions.safety.engine import run
+from prescriptions.safety.knowledge import Knowledge
+from prescriptions.safety.treatment.node import InvalidTreatment
+from prescriptions.safety.treatment.reading import TypedTreatment, read_treatment
+from prescriptions.safety.treatment.resolving import Match, Resolver
+
+Answer = dict[str, Any]
+Rights = Callable[[str], MedicineRight | None]
+"""From a profession (TRE_G15) to what the table of rights says of medicines."""
+
+
+def check_treatments(
+    documents: Sequence[Any],
+    *,
+    today: date,
+    rights: Rights,
+    clinical: bool,
+    resolver: Resolver,
+    knowledge: Knowledge | None = None,
+) -> list[Answer]:
+    """Return one answer per document, in order; an unreadable one is answered by its error, alone."""
+    read = [_read(document, today) for document in documents]
+    resolver.prepare(line.wanted for one in read if isinstance(one, TypedTreatment) for line in one.lines)
+    known = knowledge or Knowledge()
+    return [
+        error_answer(one)
+        if isinstance(one, InvalidTreatment)
+        else _answer(one, rights, resolver, known, clinical=clinical)
+        for one in read
+    ]
+
+
+def error_answer(error: InvalidTreatment) -> Answer:
+    """Return the answer to what cannot be read: the place, and what is expected there."""
+    return {"error": {"path": error.path, "message": error.message}}
+
+
+def _read(document: Any, today: date) -> TypedTreatment | InvalidTreatment:
+    try:
+        return read_treatment(document, today)
+    except InvalidTreatment as error:
+        return error
+
+
+def _answer(
+    typed: TypedTreatment, rights: Rights, resolver: Resolver, knowledge: Knowledge, *, clinical: bool
+) -> Answer:
+    try:
+        lines = tuple(line.resolved(resolver.facts(line.wanted)) for line in typed.lines)
+    except InvalidTreatment as error:
+        return error_answer(error)
+    right = rights(typed.prescriber.profession) if typed.prescriber.profession else None
+    case = Case(typed.resident, lines, typed.today, replace(typed.prescriber, right=right))
+    return {
+        **run(case, clinical=clinical, knowledge=knowledge).to_json(),
+        "today": typed.today.isoformat(),
+        "lines": [_line(line, resolver.match(t.wanted)) for line, t in zip(lines, typed.lines, strict=True)],
+        "ignored": list(typed.ignored),
+    }
+
+
+def _line(line: CaseLine, match: Match) -> Answer:
+    """Which medicine a line was read as."""
+    found = line.drug is not None
+    return {
+        "key": line.key,
+        "label": line.label,
+        "cis": line.drug.cis if line.drug else None,
+        "found_by": match.by.value if found else None,
+    }
