@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from prescriptions.safety import scope
 from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case
 from prescriptions.safety.clinical import (
@@ -43,6 +44,8 @@ def _plain(function: Callable[[Case], Iterable[Finding]]) -> Run:
 LEGAL: tuple[Checker, ...] = tuple(
     Checker(check, _plain(function), clinical=False)
     for check, function in (
+        (Check.UNKNOWN_LINE, scope.check),
+        (Check.UNKNOWN_CLASS, scope.classes),
         (Check.MAX_DURATION, duration.check),
         (Check.FRACTION, dispensing.fraction),
         (Check.OVERLAP, overlap.check),
@@ -84,6 +87,7 @@ def run(case: Case, *, clinical: bool, knowledge: Knowledge = _DEFAULT) -> Repor
         found = _guarded(checker, case, knowledge)
         statuses[checker.check] = _status(found)
         findings.extend(found)
+    _lower(statuses, case)
     if not clinical:
         findings.append(_engine_off())
     return Report(worst_first(findings), statuses, VERSION if clinical else "")
@@ -92,6 +96,16 @@ def run(case: Case, *, clinical: bool, knowledge: Knowledge = _DEFAULT) -> Repor
 def _status(found: list[Finding]) -> Status:
     kinds = {finding.status for finding in found}
     return next((status for status in (Status.ALERT, Status.NOT_DONE) if status in kinds), Status.OK)
+
+
+def _lower(statuses: dict[Check, Status], case: Case) -> None:
+    """A check that passed over a line it cannot read did not end OK."""
+    blind = set(statuses) if scope.unknown_lines(case) else set()
+    if scope.unknown_classes(case):
+        blind |= scope.BY_CLASS
+    for check in blind & statuses.keys():
+        if statuses[check] is Status.OK:
+            statuses[check] = Status.NOT_DONE
 
 
 def _guarded(checker: Checker, case: Case, knowledge: Knowledge) -> list[Finding]:

@@ -13,6 +13,8 @@ from typing import Any
 class Check(StrEnum):
     """Every check, by the name kept with what was acknowledged; never renamed."""
 
+    UNKNOWN_LINE = "UNKNOWN_LINE"
+    UNKNOWN_CLASS = "UNKNOWN_CLASS"
     MAX_DURATION = "MAX_DURATION"
     FRACTION = "FRACTION"
     OVERLAP = "OVERLAP"
@@ -41,6 +43,8 @@ class Check(StrEnum):
 
 
 TITLES: dict[Check, str] = {
+    Check.UNKNOWN_LINE: "Ligne non contrôlée",
+    Check.UNKNOWN_CLASS: "Classe inconnue",
     Check.MAX_DURATION: "Durée maximale",
     Check.FRACTION: "Délivrance fractionnée",
     Check.OVERLAP: "Chevauchement",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from prescriptions.referentials.words import fold
-from prescriptions.safety.answers import Voice, names
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import AllergyKind, Case, CaseLine, Known, KnownAllergy
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import base_names, by_atc, named
@@ -26,11 +26,6 @@ def check(case: Case) -> Iterator[Finding]:
     yield from _unchecked(allergies)
     for allergy in allergies:
         yield from _of_allergy(case.lines, allergy)
-    free = [line for line in case.lines if line.drug is None]
-    if free:
-        yield VOICE.not_done(
-            free, f"Allergies non contrôlées : {names(free)}", "Lignes hors de la base des médicaments."
-        )
 
 
 def _unchecked(allergies: Sequence[KnownAllergy]) -> Iterator[Finding]:
@@ -60,12 +55,6 @@ def _of_allergy(lines: Sequence[CaseLine], allergy: KnownAllergy) -> Iterator[Fi
     if not (found or groups or allergy.code or allergy.kind is AllergyKind.FREE):
         text = f"« {allergy.label} » n’est pas codée : aucune ligne ne porte ce nom, la classe n’a pas pu être comparée."
         yield VOICE.not_done([], f"Allergie non codée : {allergy.label}", text)
-    silent = [line for line in lines if line.drug is not None and not line.drug.atc]
-    if groups and silent:
-        text = "Sans code ATC, la classe de ces lignes n’est comparée que par le nom des substances."
-        yield VOICE.not_done(
-            silent, f"Allergie « {allergy.label} » : classe inconnue pour {names(silent)}", text
-        )
 
 
 def classes_of(allergy: KnownAllergy) -> tuple[AllergyClass, ...]:

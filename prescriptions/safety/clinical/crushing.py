@@ -33,9 +33,6 @@ def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
     if trouble is None and asked:
         text = "Le trouble de la déglutition n’est pas renseigné : ces formes ne s’écrasent pas."
         yield VOICE.not_done(asked, f"Écrasement non contrôlé : {count(asked)}", text)
-    unknown = [line for line in case.lines if line.drug is None and (line.crush or trouble)]
-    if unknown:
-        yield VOICE.not_done(unknown, f"Écrasement non contrôlé : {count(unknown)}", "Forme inconnue.")
 
 
 def _conduct(line: CaseLine, knowledge: Knowledge) -> tuple[str, Voice] | None:

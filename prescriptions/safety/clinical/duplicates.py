@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from prescriptions.safety.answers import Voice, names
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.legal.overlap import overlap
@@ -19,11 +19,7 @@ ATC_4 = 5
 
 def check(case: Case) -> Iterator[Finding]:
     """Compare every pair of lines that may be taken on one day."""
-    unknown = [line for line in case.lines if line.drug is None]
     known = [line for line in case.lines if line.drug is not None]
-    if unknown:
-        text = "Lignes en texte libre ou hors de la base des médicaments."
-        yield VOICE.not_done(unknown, f"Doublons non contrôlés : {names(unknown)}", text)
     for a, b in combinations(known, 2):
         if overlap(a, b) is not False:
             finding = _of_pair(a, b)

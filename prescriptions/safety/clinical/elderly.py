@@ -40,11 +40,6 @@ def check(case: Case) -> Iterator[Finding]:
             if substance and _applies(line, criterion, substance):
                 yield _alert(line, criterion)
     yield from _together(systemic)
-    unknown = [line for line in case.lines if line.drug is None]
-    if unknown:
-        yield VOICE.not_done(
-            unknown, f"Liste du sujet âgé non comparée : {names(unknown)}", "Lignes hors de la base."
-        )
 
 
 def _applies(line: CaseLine, criterion: Criterion, substance: str) -> bool:

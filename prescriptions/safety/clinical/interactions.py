@@ -43,10 +43,6 @@ class _Entry:
 def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
     """Return one finding per pair of lines that the thesaurus knows."""
     known = [line for line in case.lines if line.drug is not None]
-    unknown = [line for line in case.lines if line.drug is None]
-    if unknown:
-        text = "Lignes en texte libre ou hors de la base des médicaments."
-        yield VOICE.not_done(unknown, f"Interactions non contrôlées : {_count(unknown)}", text)
     if knowledge.interactions is None:
         yield VOICE.not_done(
             known, "Interactions non contrôlées", "Aucun thésaurus des interactions n’est en service."
@@ -56,10 +52,6 @@ def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
     for (first, second), entries in pairs.items():
         if entries:
             yield _finding(case, known[first], known[second], entries)
-
-
-def _count(lines: Sequence[CaseLine]) -> str:
-    return f"{len(lines)} ligne{'s' if len(lines) > 1 else ''} hors base"
 
 
 def _finding(case: Case, a: CaseLine, b: CaseLine, interactions: Sequence[Interaction]) -> Finding:

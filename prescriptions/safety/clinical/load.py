@@ -26,10 +26,6 @@ def check(case: Case) -> Iterator[Finding]:
     yield from _dementia(case, lines)
     yield from _falls(case, lines)
     yield from _heat(case, lines)
-    silent = [line for line in lines if line.drug is None or not line.drug.atc]
-    if silent:
-        text = "Sans code ATC, ces lignes ne comptent ni comme psychotropes ni comme sédatifs."
-        yield AMI.not_done(silent, f"Classe inconnue : {names(silent)}", text)
 
 
 def _many(lines: Sequence[CaseLine]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from prescriptions.referentials.rules import InitialPrescription
 from prescriptions.safety.answers import Voice, days, french_list
@@ -72,10 +72,10 @@ def _renewed(voice: Voice, line: CaseLine, rule: InitialPrescription, case: Case
         who = f"par un spécialiste ({french_list(rule.specialists)})"
     if line.initial_on is None:
         yield voice.alert(
-            Level.REASON,
+            Level.INFO if rule.only_for else Level.REASON,
             [line],
             f"{line.name} : prescription initiale {who}",
-            f"Rappelez la prescription initiale, sa date et son auteur{_period(rule)}.",
+            f"Rappelez la prescription initiale, sa date et son auteur{_period(rule)}.{_persons(rule)}",
             band=str(rule.period_days),
         )
     elif line.initial_on > case.today:
@@ -89,21 +89,14 @@ def _renewed(voice: Voice, line: CaseLine, rule: InitialPrescription, case: Case
             f"Elle vaut {days(rule.period_days)} : rappelez le spécialiste ou le service pour la renouveler.",
             band=line.initial_on.isoformat(),
         )
-    elif (
-        rule.renewal == "specialist"
-        and rule.specialists
-        and may_sign(case.prescriber, rule.specialists) is False
-    ):
-        yield voice.alert(
-            Level.REASON,
-            [line],
-            f"{line.name} : renouvellement réservé à un spécialiste",
-            f"Renouvellement réservé : {french_list(rule.specialists)}.",
-        )
 
 
 def _period(rule: InitialPrescription) -> str:
     return f" : elle vaut {days(rule.period_days)}" if rule.period_days else ""
+
+
+def _persons(rule: InitialPrescription) -> str:
+    return f" Exigée pour : {rule.only_for}." if rule.only_for else ""
 
 
 def specialist(case: Case) -> Iterator[Finding]:
@@ -116,17 +109,9 @@ def specialist(case: Case) -> Iterator[Finding]:
         if allowed is None:
             text = f"Réservé à : {french_list(wanted)}. La spécialité du prescripteur n’est pas renseignée."
             yield voice.not_done([line], f"{line.name} : spécialité non contrôlée", text)
-        elif not allowed and not _continues(line, case.today):
-            text = f"Réservé à : {french_list(wanted)}. Dites qui a décidé ce traitement."
+        elif not allowed:
+            text = (
+                f"Réservé à : {french_list(wanted)}. Dites qui a décidé ce traitement : il peut être noté comme traitement "
+                "extérieur."
+            )
             yield voice.alert(Level.REASON, [line], f"{line.name} : réservé à certains spécialistes", text)
-
-
-def _continues(line: CaseLine, today: date) -> bool:
-    """A dated initial prescription answers for the speciality, where the law knows one."""
-    rule = line.drug.rules.initial if line.drug else None
-    return (
-        rule is not None
-        and rule.renewal != "specialist"
-        and line.initial_on is not None
-        and line.initial_on <= today
-    )

@@ -41,11 +41,12 @@ def secured(case: Case) -> Iterator[Finding]:
         rules = line.drug.rules
         if rules.narcotic or rules.secured:
             letters = ", en toutes lettres" if rules.in_letters or rules.narcotic else ""
-            voice = (
-                SECURED.citing(" ; ".join(rules.overridden), line.drug.release_date, "B20")
-                if rules.overridden
-                else SECURED
-            )
+            told = [
+                text.partition(" : ")[2]
+                for text in rules.overridden
+                if text.startswith(("secured", "in_letters"))
+            ]
+            voice = SECURED.citing(told[0], line.drug.release_date, "B20") if told else SECURED
             yield voice.alert(
                 Level.INFO,
                 [line],

@@ -25,11 +25,6 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _of_line(line: CaseLine) -> Iterator[Finding]:
-    if line.drug is None:
-        yield VOICE.not_done(
-            [line], f"{line.label} : durée maximale inconnue", "Ligne hors de la base des médicaments."
-        )
-        return
     most, voice = _most(line)
     if most is None:
         return
@@ -54,13 +49,13 @@ def _most(line: CaseLine) -> tuple[int | None, Voice]:
     rules = line.drug.rules if line.drug else None
     if rules is None:
         return None, VOICE
-    source = RESTRICTED
-    if rules.overridden:
-        source = RESTRICTED.citing(
-            " ; ".join(rules.overridden), line.drug.release_date if line.drug else None, "B20"
-        )
-    elif line.drug is not None:
-        source = RESTRICTED.citing(RESTRICTED.source.text, line.drug.release_date)
+    dated = line.drug.release_date if line.drug else None
+    told = [text.partition(" : ")[2] for text in rules.overridden if text.startswith("max_days")]
+    source = (
+        RESTRICTED.citing(" ; ".join(told), dated, "B20")
+        if told
+        else RESTRICTED.citing(RESTRICTED.source.text, dated)
+    )
     if rules.max_days_alternative and line.pump:
         return rules.max_days_alternative, source
     if rules.max_days:

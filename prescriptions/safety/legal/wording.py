@@ -67,9 +67,7 @@ def substitution(case: Case) -> Iterator[Finding]:
 
 
 def _narrow_margin(line: CaseLine) -> Iterator[Finding]:
-    if line.drug is None:
-        yield SUBSTITUTION.not_done([line], f"{line.name} : motif MTE non contrôlé", "Ligne hors de la base.")
-    elif not is_narrow_margin([s.name for s in line.drug.substances]):
+    if line.drug is not None and not is_narrow_margin([s.name for s in line.drug.substances]):
         if line.ns_detail.strip():
             text = "Ce médicament n’est pas sur la liste MTE ; le motif donné est imprimé."
             yield SUBSTITUTION.alert(Level.INFO, [line], f"{line.name} : MTE hors liste, motivé", text)
@@ -90,7 +88,6 @@ def _excipient(case: Case, line: CaseLine) -> Iterator[Finding]:
 
 def antibiotic(case: Case) -> Iterator[Finding]:
     """Ask of an antibiotic what it treats, how long, and when it is reassessed."""
-    unknown = [line for line in case.proposed if line.drug is None or not line.drug.atc]
     for line in case.proposed:
         if by_atc(line, "J01"):
             missing = [word for word, is_missing in _needs(line) if is_missing]
@@ -103,9 +100,6 @@ def antibiotic(case: Case) -> Iterator[Finding]:
                     text,
                     band="+".join(missing),
                 )
-    if unknown:
-        text = "Sans code ATC, un antibiotique n’est pas reconnu."
-        yield ANTIBIOTIC.not_done(unknown, "Classe du médicament inconnue", text)
 
 
 def _needs(line: CaseLine) -> Iterator[tuple[str, bool]]:

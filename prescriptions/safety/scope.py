@@ -1,0 +1,46 @@
+"""What no check, or no check by class, can be made on: said once for the treatment, not once per check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prescriptions.safety.answers import Voice, names
+from prescriptions.safety.case import Case, CaseLine
+from prescriptions.safety.finding import Check, Finding, Source
+
+LINES = Voice(Check.UNKNOWN_LINE, Source("Base publique des médicaments", None, "A22"))
+CLASSES = Voice(Check.UNKNOWN_CLASS, Source("Base publique des médicaments", None, "A40"))
+
+BY_CLASS = frozenset(
+    {Check.ANTIBIOTIC, Check.DUPLICATE, Check.ALLERGY, Check.RENAL, Check.ELDERLY, Check.LOAD}
+)
+"""Checks that read the ATC code, in part or in whole."""
+
+
+def unknown_lines(case: Case) -> tuple[CaseLine, ...]:
+    """Return the lines in free text, or that the base does not know."""
+    return tuple(line for line in case.lines if line.drug is None)
+
+
+def unknown_classes(case: Case) -> tuple[CaseLine, ...]:
+    """Return the lines of known medicines without an ATC code."""
+    return tuple(line for line in case.lines if line.drug is not None and not line.drug.atc)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Say which lines no check could read."""
+    lines = unknown_lines(case)
+    if lines:
+        text = "En texte libre, ou hors de la base des médicaments : aucun contrôle n’a pu être fait sur ces lignes."
+        yield LINES.not_done(lines, f"Non contrôlé : {names(lines)}", text)
+
+
+def classes(case: Case) -> Iterator[Finding]:
+    """Say which lines the checks by class could not read."""
+    lines = unknown_classes(case)
+    if lines:
+        text = (
+            "La base ne donne pas leur code ATC : antibiotique, doublon et allergie de classe, psychotropes et sédatifs n’ont "
+            "pu être reconnus que par le nom des substances."
+        )
+        yield CLASSES.not_done(lines, f"Classe inconnue : {names(lines)}", text)
