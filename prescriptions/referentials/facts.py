@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .chips import NOT_MARKETED, Chip, condition_chips
-from .models import Shortage, Speciality
+from .models import Composition, Shortage, Speciality
 from .rules import DispensingRules, rules_from
 
 
@@ -88,12 +88,13 @@ class SpecialityFacts:
     atc_is_propagated: bool = False
 
 
+_RELATED = ("presentations", "composition", "conditions", "shortages", "generic_groups", "hybrid_groups")
+
+
 def specialities_facts(cis_list: Iterable[str]) -> dict[str, SpecialityFacts]:
     """Return the facts of every known CIS of `cis_list`, in a constant number of queries; unknown ones are absent."""
     found = (
-        Speciality.objects.select_related("release")
-        .prefetch_related("presentations", "composition", "conditions", "shortages")
-        .filter(cis__in=set(cis_list))
+        Speciality.objects.select_related("release").prefetch_related(*_RELATED).filter(cis__in=set(cis_list))
     )
     return {speciality.cis: _facts(speciality) for speciality in found}
 
@@ -111,6 +112,7 @@ def speciality_facts(cis: str) -> SpecialityFacts:
 
 def _facts(speciality: Speciality) -> SpecialityFacts:
     conditions = tuple(condition.label for condition in speciality.conditions.all())
+    active = _active(speciality)
     return SpecialityFacts(
         cis=speciality.cis,
         label=speciality.label,
@@ -130,7 +132,11 @@ def _facts(speciality: Speciality) -> SpecialityFacts:
         chips=tuple(condition_chips([*conditions, *_supply_labels(speciality)])),
         release_id=speciality.release.pk,
         release_date=speciality.release.published_on,
-        rules=rules_from(conditions, ()),
+        rules=rules_from(conditions, [substance.base_name for substance in active]),
+        active=active,
+        generic_groups=tuple(sorted({member.group_id for member in speciality.generic_groups.all()})),
+        hybrid_groups=tuple(sorted({member.group for member in speciality.hybrid_groups.all()})),
+        atc_is_propagated=speciality.atc_is_propagated,
     )
 
 
@@ -165,6 +171,23 @@ def _substances(speciality: Speciality) -> tuple[SubstanceFacts, ...]:
         )
         for line in sorted(speciality.composition.all(), key=lambda line: (line.link, line.nature, line.pk))
     )
+
+
+def _active(speciality: Speciality) -> tuple[ActiveSubstance, ...]:
+    """One line per moiety of each substance, else the substance itself; each base once."""
+    links: dict[int, list[Composition]] = {}
+    for line in sorted(speciality.composition.all(), key=lambda line: (line.link, line.pk)):
+        links.setdefault(line.link, []).append(line)
+    found: dict[str, ActiveSubstance] = {}
+    for lines in links.values():
+        moieties = [line for line in lines if line.nature == Composition.Nature.MOIETY]
+        salts = [line for line in lines if line.nature == Composition.Nature.SUBSTANCE]
+        for line in moieties or salts:
+            written = salts[0] if moieties and salts else line
+            base = line.base_code or line.substance_code
+            name = line.base_name or line.name
+            found.setdefault(base, ActiveSubstance(written.substance_code, written.name, base, name))
+    return tuple(found.values())
 
 
 def _supply_labels(speciality: Speciality) -> list[str]:

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from prescriptions.referentials.facts import UnknownSpeciality, speciality_facts
+from prescriptions.referentials.facts import UnknownSpeciality, specialities_facts, speciality_facts
 from prescriptions.referentials.freshness import check_base_age, current_release
-from prescriptions.referentials.models import DrugBaseRelease, Speciality
+from prescriptions.referentials.models import DrugBaseRelease, HybridMember, Speciality
 
 
 def test_the_facts_of_a_speciality(drug_base, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         facts = speciality_facts("60002283")
     assert facts.label == "ANASTROZOLE ACCORD 1 mg, comprimé pelliculé"
     assert (facts.dci_label, facts.dosage, facts.intake_unit) == ("ANASTROZOLE", "1 mg", "comprimé")
@@ -71,3 +71,42 @@ def test_the_loaded_base_says_its_day(drug_base):
     release = current_release()
     assert release is not None
     assert "19/05/2026" in check_base_age(release, date(2026, 5, 20)).sentence
+
+
+def test_salts_are_one_substance(drug_base):
+    kardegic = Speciality.objects.filter(label__startswith="KARDEGIC 75", marketed=True)[0]
+    aspirin = Speciality.objects.filter(label__startswith="ASPIRINE", marketed=True)[0]
+    [salt], [plain] = speciality_facts(kardegic.cis).active, speciality_facts(aspirin.cis).active
+    assert salt.name == "DL-LYSINE (ACÉTYLSALICYLATE DE)"
+    assert (salt.base_code, salt.base_name) == (plain.base_code, plain.base_name)
+    assert salt.base_name == "ACIDE ACÉTYLSALICYLIQUE"
+
+
+def test_a_complex_of_two_medicines_is_both(drug_base):
+    entresto = Speciality.objects.filter(label__startswith="ENTRESTO", marketed=True)[0]
+    assert {s.base_name for s in speciality_facts(entresto.cis).active} == {"SACUBITRIL", "VALSARTAN"}
+
+
+def test_atc_codes_are_propagated_when_all_agree_and_say_so(drug_base):
+    marketed = Speciality.objects.filter(marketed=True).exclude(atc="")
+    assert marketed.filter(atc_is_propagated=False).count() == 7650
+    assert marketed.count() >= 9500
+    assert not Speciality.objects.filter(atc_is_propagated=True, is_homeopathy=True).exists()
+    entresto = Speciality.objects.filter(label__startswith="ENTRESTO 6 mg", marketed=True)[0]
+    facts = speciality_facts(entresto.cis)
+    assert (facts.atc, facts.atc_is_propagated) == ("C09DX04", True)
+
+
+def test_groups_are_known(drug_base):
+    facts = speciality_facts("60002283")
+    assert len(facts.generic_groups) == 1
+    hybrid = HybridMember.objects.filter(speciality__marketed=True)[0]
+    assert speciality_facts(hybrid.speciality_id).hybrid_groups == (hybrid.group,)
+
+
+def test_many_facts_cost_as_many_queries_as_one(drug_base, django_assert_max_num_queries):
+    codes = list(Speciality.objects.filter(marketed=True).values_list("cis", flat=True)[:200:10])
+    with django_assert_max_num_queries(7):
+        found = specialities_facts([*codes, "00000000"])
+    assert set(found) == set(codes)
+    assert found[codes[0]] == speciality_facts(codes[0])

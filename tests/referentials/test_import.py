@@ -11,7 +11,7 @@ from django.db import connection
 
 from prescriptions.referentials.bdpm.load import put_in_service
 from prescriptions.referentials.bdpm.rows import FILES
-from prescriptions.referentials.bdpm.sources import BUNDLE, bundle_sha256, read_bundle, read_folder
+from prescriptions.referentials.bdpm.sources import BUNDLE, OPTIONAL, bundle_sha256, read_bundle, read_folder
 from prescriptions.referentials.models import (
     Composition,
     DrugBaseRelease,
@@ -61,7 +61,7 @@ def test_the_release_is_recorded(drug_base):
 def test_the_shipped_copy_is_small_and_is_what_its_manifest_says():
     assert BUNDLE.stat().st_size < 3_000_000
     source = read_bundle()
-    assert set(source.files) == set(FILES)
+    assert set(source.files) == {*FILES, *OPTIONAL}
     assert source.sha256 == bundle_sha256()
 
 

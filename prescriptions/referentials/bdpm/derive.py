@@ -15,6 +15,7 @@ from prescriptions.referentials.tables.routes import LOCAL_ROUTES
 from prescriptions.referentials.tables.strengths import STRENGTHS
 from prescriptions.referentials.words import fold, quantities, words
 
+from .folding import Bases, propagated_atc
 from .naming import (
     brand_part,
     common_name,
@@ -34,6 +35,7 @@ class Derived(NamedTuple):
 
     row: SpecialityRow
     atc: str
+    atc_is_propagated: bool
     is_generic: bool
     dci_label: str
     dosage: str
@@ -72,12 +74,15 @@ def derive(
     atc_rows: Iterable[AtcRow],
     presentations: Iterable[PresentationRow],
     conditions: Iterable[ConditionRow],
+    bases: Bases,
 ) -> list[Derived]:
     """Return every speciality with its names, unit and words, in the neutral order of A14."""
+    rows, atc_rows = list(rows), list(atc_rows)
     substances: defaultdict[str, list[CompositionRow]] = defaultdict(list)
     for line in composition:
         substances[line.cis].append(line)
     atc = {row.cis: row.atc for row in atc_rows}
+    propagated = propagated_atc(rows, substances, atc_rows, bases)
     generic = {row.cis for row in generics if row.kind != "0"}
     box = {row.cis: row.label for row in presentations}
     hospital = {row.cis for row in conditions if _is_for_hospitals(row.label)}
@@ -85,7 +90,8 @@ def derive(
         _derived(
             row,
             substances[row.cis],
-            atc=atc.get(row.cis, ""),
+            atc=atc.get(row.cis) or propagated.get(row.cis, ""),
+            atc_is_propagated=row.cis in propagated,
             is_generic=row.cis in generic,
             box=box.get(row.cis, ""),
             hospital=row.cis in hospital,
@@ -101,6 +107,7 @@ def _derived(
     substances: list[CompositionRow],
     *,
     atc: str,
+    atc_is_propagated: bool,
     is_generic: bool,
     box: str,
     hospital: bool,
@@ -118,6 +125,7 @@ def _derived(
     return Derived(
         row=row,
         atc=atc,
+        atc_is_propagated=atc_is_propagated,
         is_generic=is_generic,
         dci_label=dci_label,
         dosage=dosage,

@@ -16,6 +16,7 @@ from prescriptions.referentials.models import (
     DrugBaseRelease,
     GenericGroup,
     GenericMember,
+    HybridMember,
     PrescriptionCondition,
     Presentation,
     SearchWord,
@@ -26,6 +27,7 @@ from prescriptions.referentials.replacing import MAX_LOSS, Say, copy_rows, refus
 
 from . import rows as parse
 from .derive import Derived, derive, search_words, units_per_box
+from .folding import Bases
 from .sources import SOURCE, SourceFiles
 
 _LOCK = 0x42_44_50_4D  # "BDPM": two imports at once would wait for each other here
@@ -36,6 +38,7 @@ _TABLES: tuple[type[Model], ...] = (
     PrescriptionCondition,
     GenericGroup,
     GenericMember,
+    HybridMember,
     Shortage,
     SearchWord,
 )
@@ -86,9 +89,11 @@ class BaseContents:
         self.conditions = list(parse.conditions(files["CIS_CPD_bdpm.txt"]))
         self.shortages = list(parse.shortages(files["CIS_CIP_Dispo_Spec.txt"]))
         self.atc = list(parse.atc_codes(files["CIS_MITM.txt"]))
+        self.hybrids = list(parse.hybrids(files.get(parse.HYBRIDS, b"")))
+        self.bases = Bases(self.composition)
         rows = parse.specialities(files["CIS_bdpm.txt"])
         self.specialities: list[Derived] = derive(
-            rows, self.composition, self.generics, self.atc, self.presentations, self.conditions
+            rows, self.composition, self.generics, self.atc, self.presentations, self.conditions, self.bases
         )
         self.groups = {row.group: row.group_label for row in self.generics}
         self.words = list(search_words(self.specialities))
@@ -177,8 +182,11 @@ def _copies(
     )
     yield (
         Composition,
-        ("speciality", "element", "substance_code", "name", "dosage", "reference", "nature", "link"),
-        contents.composition,
+        (
+            *("speciality", "element", "substance_code", "name", "dosage", "reference", "nature", "link"),
+            *("base_code", "base_name"),
+        ),
+        ((*row, *contents.bases.of(row.substance_code)) for row in contents.composition),
     )
     yield PrescriptionCondition, ("speciality", "label"), contents.conditions
     yield GenericGroup, ("number", "label"), contents.groups.items()
@@ -187,6 +195,7 @@ def _copies(
         ("group", "speciality", "kind", "rank"),
         ((g, cis, k, r) for g, _, cis, k, r in contents.generics),
     )
+    yield HybridMember, ("group", "speciality"), contents.hybrids
     yield (
         Shortage,
         ("speciality", "cip13", "kind", "label", "started_on", "updated_on", "back_on", "url"),
@@ -211,6 +220,7 @@ def _speciality(derived: Derived, release_id: int, rank: int) -> dict[str, Any]:
         "is_parallel_import": derived.is_parallel_import,
         "alert_status": row.alert_status,
         "atc": derived.atc,
+        "atc_is_propagated": derived.atc_is_propagated,
         "is_generic": derived.is_generic,
         "dci_label": derived.dci_label,
         "dosage": derived.dosage,

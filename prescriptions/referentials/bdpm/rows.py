@@ -24,6 +24,8 @@ FILES = (
     "CIS_CIP_Dispo_Spec.txt",
     "CIS_MITM.txt",
 )
+HYBRIDS = "fic03spe.txt"
+"""Members of the register of hybrid groups (CSP L5121-1, 5° b): read when the file is there."""
 
 
 class SpecialityRow(NamedTuple):
@@ -81,6 +83,13 @@ class GenericRow(NamedTuple):
     cis: str
     kind: str
     rank: int
+
+
+class HybridRow(NamedTuple):
+    """fic03spe, five columns of which two matter."""
+
+    group: int
+    cis: str
 
 
 class ShortageRow(NamedTuple):
@@ -174,6 +183,14 @@ def generics(raw: bytes) -> Iterator[GenericRow]:
     """Read CIS_GENER_bdpm."""
     for c in _columns("CIS_GENER_bdpm.txt", raw, 5):
         yield GenericRow(int(c[0]), c[1], c[2], c[3], int(c[4]))
+
+
+def hybrids(raw: bytes) -> Iterator[HybridRow]:
+    """Read fic03spe; its last column is blank."""
+    for line in decoded(raw).split("\n"):
+        columns = [column.strip() for column in line.split("\t")]
+        if len(columns) >= 4:
+            yield HybridRow(int(columns[0]), columns[1])
 
 
 def shortages(raw: bytes) -> Iterator[ShortageRow]:

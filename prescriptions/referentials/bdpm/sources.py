@@ -9,10 +9,12 @@ from pathlib import Path
 
 from prescriptions.referentials.replacing import MalformedFile, digest, read_archive, read_files
 
-from .rows import FILES, shortages
+from .rows import FILES, HYBRIDS, shortages
 
 BUNDLE = Path(__file__).resolve().parent.parent / "bundled" / "bdpm-2026-05.tar.xz"
 MANIFEST = BUNDLE.with_name("bdpm-2026-05.json")
+OPTIONAL = ("fic02grp.txt", HYBRIDS)
+"""The register of hybrid groups: kept with the base when it is in the folder."""
 SOURCE = "Base de données publique des médicaments"
 
 
@@ -39,8 +41,9 @@ class SourceFiles:
 
 
 def read_folder(folder: Path) -> SourceFiles:
-    """Return the files of a folder; every one of them must be there."""
-    return SourceFiles(read_files(folder, FILES))
+    """Return the files of a folder; every one of FILES must be there."""
+    names = [*FILES, *(name for name in OPTIONAL if (folder / name).is_file())]
+    return SourceFiles(read_files(folder, names))
 
 
 def read_bundle() -> SourceFiles:

@@ -3,20 +3,25 @@
 Nothing outside this app holds a foreign key to these rows: a signed line keeps its facts by value.
 """
 
+from .cim10 import Diagnosis, DiagnosisWord
 from .conditions import PrescriptionCondition, Shortage
-from .generics import GenericGroup, GenericMember
+from .generics import GenericGroup, GenericMember, HybridMember
 from .lists import ListRelease, OfficialList
 from .lpp import LppItem, LppWord
 from .nabm import NabmAct, NabmWord
 from .release import DrugBaseRelease
 from .search import SearchWord
 from .speciality import Composition, Presentation, Speciality
+from .thesaurus import ThesaurusLink, ThesaurusMember, ThesaurusPair
 
 __all__ = [
     "Composition",
+    "Diagnosis",
+    "DiagnosisWord",
     "DrugBaseRelease",
     "GenericGroup",
     "GenericMember",
+    "HybridMember",
     "ListRelease",
     "LppItem",
     "LppWord",
@@ -28,4 +33,7 @@ __all__ = [
     "SearchWord",
     "Shortage",
     "Speciality",
+    "ThesaurusLink",
+    "ThesaurusMember",
+    "ThesaurusPair",
 ]

@@ -45,3 +45,19 @@ class GenericMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group_id} · {self.speciality_id}"
+
+
+class HybridMember(models.Model):
+    """A speciality of the register of hybrid groups (fic03spe), which has its own numbers."""
+
+    group = models.PositiveIntegerField()
+    speciality = models.ForeignKey(
+        Speciality, on_delete=models.DO_NOTHING, db_constraint=False, related_name="hybrid_groups"
+    )
+
+    class Meta:
+        verbose_name = "membre d'un groupe hybride"
+        verbose_name_plural = "membres d'un groupe hybride"
+
+    def __str__(self) -> str:
+        return f"{self.group} · {self.speciality_id}"

@@ -1,4 +1,4 @@
-"""What the two official lists of codes (LPP, NABM) have in common: releases, words, the columns of search."""
+"""What the official lists (LPP, NABM, CIM-10, interactions) have in common: releases, words, the columns of search."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ class OfficialList(models.TextChoices):
 
     LPP = "lpp", "liste des produits et prestations (LPP)"
     NABM = "nabm", "nomenclature des actes de biologie médicale (NABM)"
+    CIM10 = "cim", "classification internationale des maladies (CIM-10)"
+    ANSM = "ansm", "thésaurus des interactions médicamenteuses de l’ANSM"
 
 
 class ListRelease(models.Model):

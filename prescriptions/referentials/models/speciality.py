@@ -29,7 +29,9 @@ class Speciality(models.Model):
     is_parallel_import = models.BooleanField(default=False)
     alert_status = models.CharField(max_length=60, blank=True)
     atc = models.CharField(max_length=7, blank=True)
-    """ATC code as given by CIS_MITM; empty for about half of the specialities."""
+    """ATC code, as given by CIS_MITM or propagated; empty for about a quarter of the specialities."""
+    atc_is_propagated = models.BooleanField(default=False)
+    """True when CIS_MITM gives none: `atc` is that of the same substances by the same routes."""
     is_generic = models.BooleanField(default=False)
 
     dci_label = models.TextField()
@@ -97,6 +99,9 @@ class Composition(models.Model):
     nature = models.CharField(max_length=2, choices=Nature.choices)
     link = models.PositiveSmallIntegerField()
     """Rows of one speciality with the same number are one substance and its moiety."""
+    base_code = models.CharField(max_length=5, blank=True)
+    """The substance without its salt: the code that stands for all its spellings."""
+    base_name = models.CharField(max_length=250, blank=True)
 
     class Meta:
         verbose_name = "composition"

@@ -44,3 +44,18 @@ TRAILING = _names(
 
 # Kept whole although they end like a salt: the two heparins are different prescriptions.
 KEPT_WHOLE = frozenset({"HÉPARINE CALCIQUE", "HÉPARINE SODIQUE"})
+
+SAME_BASE: dict[str, str] = {
+    "ACÉTYLSALICYLATE DE LYSINE": "ACIDE ACÉTYLSALICYLIQUE",
+    "ACÉTYLSALICYLATE DE DL-LYSINE": "ACIDE ACÉTYLSALICYLIQUE",
+    "DL-LYSINE (ACÉTYLSALICYLATE DE)": "ACIDE ACÉTYLSALICYLIQUE",
+    "ALENDRONATE": "ACIDE ALENDRONIQUE",
+    "DIVALPROATE DE SODIUM": "ACIDE VALPROÏQUE",
+    "FER FERRIQUE": "FER",
+    "MACROGOL 3350": "MACROGOL",
+    "MACROGOL 4000": "MACROGOL",
+    "RISÉDRONATE": "ACIDE RISÉDRONIQUE",
+    "RISÉDRONATE MONOSODIQUE": "ACIDE RISÉDRONIQUE",
+    "VALPROATE DE SODIUM": "ACIDE VALPROÏQUE",
+}
+"""Common names that are one medicine although no salt tells it. Source: our reading of the base of 05/2026."""
