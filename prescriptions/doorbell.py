@@ -38,7 +38,7 @@ def waiting(most: int, seconds: float) -> Iterator[int]:
     spares it. A worker that dies takes one bell with it at most: the row stays due, the sweep rings again.
     """
     until = time.monotonic() + seconds
-    with current_app.pool.acquire(block=True) as broker:
+    with current_app.connection_or_acquire() as broker:
         while most > 0 and time.monotonic() < until and (submission_id := _take(broker)) is not None:
             yield submission_id
             most -= 1

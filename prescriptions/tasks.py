@@ -19,7 +19,7 @@ BELLS_AT_ONCE, SECONDS_AT_ONCE = 25, 0.5
 
 
 @shared_task(name=TRANSMIT, bind=True)
-def transmit(self: Task, submission_id: int) -> None:
+def transmit(self: "Task[[int], None]", submission_id: int) -> None:
     """Try one submission if it is due, then, in a worker, those whose bells wait. A second ring does nothing."""
     bells = () if self.request.called_directly else waiting(BELLS_AT_ONCE, SECONDS_AT_ONCE)
     for key in chain([submission_id], bells):

@@ -109,11 +109,13 @@ def _workers() -> Iterator[Path]:
     folder = ground.state().root / "phases"
     folder.mkdir(exist_ok=True)
     command = ("-m", "celery", "-A", "ehpad_eprescription.bench.worker", "worker", "--pool", "solo")
+    # The one queue that is paused: waiting on another too, a worker sees it come back a second late.
+    bells = ("--queues", BELLS.name)
     quiet = ("--without-gossip", "--without-mingle", "--loglevel", "INFO")
     children = [
         Child(
             "worker",
-            python(*command, *quiet, "--hostname", f"bench{rank}@localhost"),
+            python(*command, *bells, *quiet, "--hostname", f"bench{rank}@localhost"),
             log=ground.state().log(f"worker{rank}"),
             env=os.environ | {FOLDER: str(folder)},
         )
