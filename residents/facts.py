@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from residents.clinical import age, ckd_epi_2009, cockcroft, is_stale
+from residents.clinical_state import latest_measures
 from residents.models import Allergy, Measure, Resident
 
 
@@ -52,7 +53,7 @@ class Facts:
 def facts_of(resident: Resident, today: date | None = None) -> Facts:
     """Read the facts of `resident` as they stand on `today` (by default, now)."""
     today = today or timezone.localdate()
-    latest = {kind: _reading(kind, measure, today) for kind, measure in _latest(resident).items()}
+    latest = {kind: _reading(kind, measure, today) for kind, measure in latest_measures(resident).items()}
     weight, creatinine = latest.get("WEIGHT"), latest.get("CREATININE")
     allergies = list(resident.allergies.all())
     return Facts(
@@ -84,11 +85,6 @@ def clearance(
         float(weight.value), float(creatinine.value), age(resident.birth_date, today), resident.sex
     )
     return Clearance(round(value), creatinine.on, weight.stale or creatinine.stale)
-
-
-def _latest(resident: Resident) -> dict[str, Measure]:
-    rows = Measure.objects.filter(resident=resident).order_by("kind", "-measured_on", "-id").distinct("kind")
-    return {measure.kind: measure for measure in rows}
 
 
 def _reading(kind: str, measure: Measure, today: date) -> Reading:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from residents.views import admin_houses, admin_staff, admin_workstations, listing, proposals, record
+from residents.views import (
+    admin_houses,
+    admin_staff,
+    admin_workstations,
+    clinical,
+    listing,
+    proposals,
+    record,
+)
 
 app_name = "residents"
 
@@ -16,13 +24,21 @@ urlpatterns = [
     path("residents/<uuid:pk>/identite/", record.identity, name="identity"),
     path("residents/<uuid:pk>/identite/modifier/", record.edit, name="edit"),
     path("residents/<uuid:pk>/mesures/", record.add_measure, name="add_measure"),
-    path("residents/<uuid:pk>/allergies/", record.add_allergy, name="add_allergy"),
-    path("residents/<uuid:pk>/allergies/aucune/", record.no_allergy, name="no_allergy"),
+    path("residents/<uuid:pk>/allergies/", clinical.add_allergy, name="add_allergy"),
+    path("residents/<uuid:pk>/allergies/aucune/", clinical.no_allergy, name="no_allergy"),
     path(
         "residents/<uuid:pk>/allergies/<int:allergy_pk>/retirer/",
-        record.remove_allergy,
+        clinical.remove_allergy,
         name="remove_allergy",
     ),
+    path("residents/<uuid:pk>/antecedents/", clinical.add_condition, name="add_condition"),
+    path("residents/<uuid:pk>/antecedents/aucun/", clinical.no_condition, name="no_condition"),
+    path(
+        "residents/<uuid:pk>/antecedents/<int:condition_pk>/retirer/",
+        clinical.remove_condition,
+        name="remove_condition",
+    ),
+    path("residents/<uuid:pk>/deglutition/", clinical.set_swallowing, name="set_swallowing"),
     path("residents/<uuid:pk>/information/", record.information, name="information"),
     path("residents/<uuid:pk>/photographie/", record.photo, name="photo"),
     path("residents/<uuid:pk>/photographie/changer/", record.set_photo, name="set_photo"),

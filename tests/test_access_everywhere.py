@@ -94,6 +94,8 @@ VALUES = {
     "workstation_pk": lambda cast: NOBODY,
     "printout": lambda cast: NOBODY,
     "allergy_pk": lambda cast: 0,
+    "condition_pk": lambda cast: 0,
+    "external_pk": lambda cast: NOBODY,
     "member_pk": lambda cast: cast.roussel.pk,
     "number": lambda cast: 1,
     "part": lambda cast: 0,

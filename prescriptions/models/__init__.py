@@ -1,6 +1,7 @@
 """What a prescription is."""
 
 from prescriptions.models.document import CdaDocument
+from prescriptions.models.external import ExternalLine
 from prescriptions.models.fallback import PaperFallback
 from prescriptions.models.line import PrescriptionLine
 from prescriptions.models.prescription import Prescription, SigningAct
@@ -10,6 +11,7 @@ from prescriptions.models.submission import Submission
 
 __all__ = [
     "CdaDocument",
+    "ExternalLine",
     "PaperFallback",
     "Prescription",
     "PrescriptionLine",

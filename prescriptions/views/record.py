@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from amo_gateway.codes import explain
-from prescriptions.models import Prescription, Status
+from prescriptions.models import ExternalLine, Prescription, Status
 from prescriptions.templatetags.eprescription import first_labels
 from prescriptions.templatetags.french import number
 from prescriptions.treatment import TABS, Treatment, treatment_of
@@ -65,6 +65,7 @@ def record(request: StaffRequest, pk: UUID) -> HttpResponse:
         "rows": treatment.tab(tab),
         "curves": drawn,
         "events": events(prescriptions, drawn),
+        "external_lines": ExternalLine.objects.of(resident).running_on(today),
         "resident": resident,
         **_rights(request, resident),
     }

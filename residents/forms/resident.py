@@ -1,4 +1,4 @@
-"""Forms about one resident: identity, measures, allergies, information and objections, photograph."""
+"""Forms about one resident: identity, measures, information and objections, photograph."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from residents.forms.base import NumberField, Styled, dress
-from residents.models import Allergy, Assignment, Establishment, Measure, Resident, StaffMember
+from residents.models import Assignment, Establishment, Measure, Resident, StaffMember
 
 if TYPE_CHECKING:
     ResidentModelForm = forms.ModelForm[Resident]
     MeasureModelForm = forms.ModelForm[Measure]
-    AllergyModelForm = forms.ModelForm[Allergy]
 else:
-    ResidentModelForm = MeasureModelForm = AllergyModelForm = forms.ModelForm
+    ResidentModelForm = MeasureModelForm = forms.ModelForm
 
 PHOTO_MAX_BYTES = 1_000_000
 _PHOTO_MARKS: tuple[tuple[bytes, str], ...] = (
@@ -189,20 +188,6 @@ class MeasureForm(Styled, MeasureModelForm):
             else:
                 data["value"] = value.quantize(TENTH)
         return data
-
-
-class AllergyForm(Styled, AllergyModelForm):
-    """One allergy. What is written by hand is free text: no check can use it, the screens say so (A04)."""
-
-    class Meta:
-        model = Allergy
-        fields = ["label", "severe"]
-        labels = {"label": "Allergie (texte libre)", "severe": "Réaction grave"}
-
-    def save(self, commit: bool = True) -> Allergy:
-        """Store as free text: coding comes with its referential."""
-        self.instance.kind = Allergy.Kind.FREE
-        return super().save(commit)
 
 
 class InformationForm(Styled, ResidentModelForm):

@@ -58,6 +58,20 @@ class Resident(models.Model):
         NONE_KNOWN = "NONE_KNOWN", "Aucune connue"
         PRESENT = "PRESENT", "Présentes"
 
+    class ConditionsStatus(models.TextChoices):
+        """The same three states for diseases and past history."""
+
+        NOT_ASKED = "NOT_ASKED", "Non renseignés"
+        NONE_KNOWN = "NONE_KNOWN", "Aucun connu"
+        PRESENT = "PRESENT", "Présents"
+
+    class Swallowing(models.TextChoices):
+        """The same three states for trouble with swallowing: it decides what may be crushed (rule B127)."""
+
+        NOT_ASKED = "NOT_ASKED", "Non renseigné"
+        NO = "NO", "Non"
+        YES = "YES", "Oui"
+
     class InformedBy(models.TextChoices):
         """Who was informed, and who objects (rule B11)."""
 
@@ -108,6 +122,18 @@ class Resident(models.Model):
     )
     allergy_status = models.CharField(
         "allergies", max_length=10, choices=AllergyStatus.choices, default=AllergyStatus.NOT_ASKED
+    )
+    conditions_status = models.CharField(
+        "antécédents et pathologies",
+        max_length=10,
+        choices=ConditionsStatus.choices,
+        default=ConditionsStatus.NOT_ASKED,
+    )
+    swallowing_trouble = models.CharField(
+        "troubles de la déglutition",
+        max_length=10,
+        choices=Swallowing.choices,
+        default=Swallowing.NOT_ASKED,
     )
 
     informed_on = models.DateField(

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -15,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from residents.access import Permission, StaffRequest, get_resident, requires
 from residents.facts import facts_of
-from residents.forms.resident import AllergyForm, InformationForm, MeasureForm, PhotoForm, ResidentForm
-from residents.models import Allergy, Measure, Resident
+from residents.forms.clinical import AllergyForm, ConditionForm, SwallowingForm
+from residents.forms.resident import InformationForm, MeasureForm, PhotoForm, ResidentForm
+from residents.models import Measure, Resident
 
 HISTORY = 12
 """How many measures the page shows; older ones stay in the database."""
@@ -26,10 +26,10 @@ HISTORY = 12
 @require_GET
 def identity(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Show who the resident is and what was measured."""
-    return _page(request, get_resident(request.user, pk))
+    return identity_page(request, get_resident(request.user, pk))
 
 
-def _page(request: StaffRequest, resident: Resident, status: int = 200, **forms: Any) -> HttpResponse:
+def identity_page(request: StaffRequest, resident: Resident, status: int = 200, **forms: Any) -> HttpResponse:
     """Draw the page; `forms` replaces a fresh form by the one that was refused."""
     house = resident.establishment
     context: dict[str, Any] = {
@@ -37,10 +37,13 @@ def _page(request: StaffRequest, resident: Resident, status: int = 200, **forms:
         "facts": facts_of(resident),
         "measures": resident.measures.select_related("recorded_by")[:HISTORY],
         "allergies": resident.allergies.all(),
+        "conditions": resident.conditions.all(),
         "may_measure": request.user.can(Permission.RECORD_MEASURE, house),
         "may_edit": request.user.can(Permission.EDIT_RESIDENT, house),
         "measure_form": MeasureForm(auto_id="measure_%s"),
         "allergy_form": AllergyForm(auto_id="allergy_%s"),
+        "condition_form": ConditionForm(auto_id="condition_%s"),
+        "swallowing_form": SwallowingForm(instance=resident, auto_id="swallowing_%s"),
         "information_form": InformationForm(instance=resident, auto_id="information_%s"),
         "photo_form": PhotoForm(auto_id="photo_%s"),
     }
@@ -90,51 +93,9 @@ def add_measure(request: StaffRequest, pk: UUID) -> HttpResponse:
         request.POST, instance=Measure(resident=resident, recorded_by=request.user), auto_id="measure_%s"
     )
     if not form.is_valid():
-        return _page(request, resident, 422, measure_form=form)
+        return identity_page(request, resident, 422, measure_form=form)
     form.save()
     messages.success(request, "Mesure enregistrée.")
-    return redirect("residents:identity", pk=pk)
-
-
-@requires(Permission.RECORD_MEASURE)
-@require_POST
-@transaction.atomic
-def add_allergy(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Note an allergy: the resident now has some."""
-    resident = get_resident(request.user, pk, Permission.RECORD_MEASURE)
-    form = AllergyForm(request.POST, instance=Allergy(resident=resident), auto_id="allergy_%s")
-    if not form.is_valid():
-        return _page(request, resident, 422, allergy_form=form)
-    form.save()
-    Resident.objects.filter(pk=pk).update(allergy_status=Resident.AllergyStatus.PRESENT)
-    messages.success(request, "Allergie notée.")
-    return redirect("residents:identity", pk=pk)
-
-
-@requires(Permission.RECORD_MEASURE)
-@require_POST
-@transaction.atomic
-def no_allergy(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Say that the resident has no known allergy. Refused while some are noted."""
-    resident = get_resident(request.user, pk, Permission.RECORD_MEASURE)
-    if resident.allergies.exists():
-        messages.error(request, "Des allergies sont notées : retirez-les d’abord si elles sont fausses.")
-    else:
-        Resident.objects.filter(pk=pk).update(allergy_status=Resident.AllergyStatus.NONE_KNOWN)
-        messages.success(request, "« Aucune allergie connue » enregistré.")
-    return redirect("residents:identity", pk=pk)
-
-
-@requires(Permission.RECORD_MEASURE)
-@require_POST
-@transaction.atomic
-def remove_allergy(request: StaffRequest, pk: UUID, allergy_pk: int) -> HttpResponse:
-    """Remove an allergy noted by mistake. Without any left, the question is open again, not « none »."""
-    resident = get_resident(request.user, pk, Permission.RECORD_MEASURE)
-    resident.allergies.filter(pk=allergy_pk).delete()
-    if not resident.allergies.exists():
-        Resident.objects.filter(pk=pk).update(allergy_status=Resident.AllergyStatus.NOT_ASKED)
-    messages.success(request, "Allergie retirée.")
     return redirect("residents:identity", pk=pk)
 
 
@@ -145,7 +106,7 @@ def information(request: StaffRequest, pk: UUID) -> HttpResponse:
     resident = get_resident(request.user, pk, Permission.EDIT_RESIDENT)
     form = InformationForm(request.POST, instance=get_resident(request.user, pk), auto_id="information_%s")
     if not form.is_valid():
-        return _page(request, resident, 422, information_form=form)
+        return identity_page(request, resident, 422, information_form=form)
     form.save()
     messages.success(request, "Information et oppositions enregistrées.")
     return redirect("residents:identity", pk=pk)
@@ -162,7 +123,7 @@ def set_photo(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect("residents:identity", pk=pk)
     form = PhotoForm(request.POST, request.FILES, auto_id="photo_%s")
     if not form.is_valid():
-        return _page(request, resident, 422, photo_form=form)
+        return identity_page(request, resident, 422, photo_form=form)
     content, kind = form.cleaned_data["photo"]
     mine.update(photo=content, photo_type=kind)
     messages.success(request, "Photographie enregistrée.")

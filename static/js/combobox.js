@@ -29,7 +29,7 @@ class Combobox {
     // The pointer must not take the focus from the field: the list would close before the click.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose(event.target.closest('[role="option"]')));
-    if (this.input.value) this.later(); // typed before this script was ready
+    if (this.input.value && !this.hidden?.value) this.later(); // typed before this script was ready; a refused form keeps its choice
   }
 
   get options() {

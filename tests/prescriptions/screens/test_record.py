@@ -125,11 +125,11 @@ def test_an_unknown_tab_is_the_first(cast, nurse):
 
 def test_the_record_costs_the_same_whatever_the_treatment(cast, nurse, put, django_assert_num_queries):
     put()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         nurse.get(record(cast))
     for drug in ("furosemide 20 mg", "ramipril 2,5 mg", "bisoprolol 2,5 mg"):
         put(drug=drug)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         nurse.get(record(cast))
 
 
