@@ -6,14 +6,10 @@ other code (rules A03, A04). The public base of medicines lists no excipient: an
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count
-
 from prescriptions.kinds.entry import Hit
-from prescriptions.referentials.bdpm.naming import common_name
 from prescriptions.referentials.diagnoses import UnknownDiagnosis, diagnosis_facts, search_diagnoses
 from prescriptions.referentials.models import Composition, DrugBaseRelease
 from prescriptions.referentials.search import search_specialities
@@ -77,21 +73,15 @@ def diagnosis(value: str) -> Coded | None:
 
 def substances() -> tuple[Substance, ...]:
     """Return every substance of the base in service, once, by name. One query, two when the base has changed."""
-    release = DrugBaseRelease.objects.order_by("-pk").values_list("pk", flat=True).first()
+    release = DrugBaseRelease.objects.filter(current=True).values_list("pk", flat=True).first()
     return _substances_in(release) if release is not None else ()
 
 
 @lru_cache(maxsize=1)
 def _substances_in(release: int) -> tuple[Substance, ...]:
-    """The code of a name is that of the substance written so, else of the one most medicines contain."""
-    rows = Composition.objects.filter(speciality__is_homeopathy=False)
-    counted = rows.values_list("name", "substance_code").annotate(count=Count("pk"))
-    codes: defaultdict[str, list[tuple[bool, int, str]]] = defaultdict(list)
-    for name, code, count in counted:
-        base = common_name(name)
-        codes[base].append((name == base, count, code))
-    named = ((base, max(found)[2]) for base, found in codes.items())
-    return tuple(Substance(code, base.capitalize(), fold(base)) for base, code in sorted(named))
+    rows = Composition.objects.filter(speciality__is_homeopathy=False).exclude(base_code="")
+    found = rows.values_list("base_name", "base_code").distinct().order_by("base_name", "base_code")
+    return tuple(Substance(code, name.capitalize(), fold(name)) for name, code in found)
 
 
 def _is_called(group: AllergyClass, asked: str) -> bool:
