@@ -12,9 +12,8 @@ from django.db import connection
 
 def execute(sql: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
     """Run `sql` (a constant of the code) with `values`; return its cursor, to fetch from or to count rows."""
-    with connection.cursor() as usual:  # opens the connection, or checks that it still answers
-        raw = usual.connection
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
     with connection.wrap_database_errors:
-        return psycopg.Cursor(cast("psycopg.Connection[Any]", raw)).execute(
-            cast("Any", sql), values, prepare=True
-        )
+        raw = cast("psycopg.Connection[Any]", connection.connection)
+        return psycopg.Cursor(raw).execute(cast("Any", sql), values, prepare=True)
