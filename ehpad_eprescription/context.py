@@ -60,7 +60,7 @@ class Shell:
         # A resident's record belongs to « Résidents », whoever draws it.
         return (
             "residents"
-            if match.url_name in {"record", "prescribe", "review"}
+            if match.url_name in {"record", "prescribe", "review", "external", "add-external"}
             else SECTIONS.get(match.app_name, "")
         )
 

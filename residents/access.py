@@ -26,7 +26,7 @@ class Permission(StrEnum):
 
     VIEW_RESIDENTS = "voir les résidents et leur traitement"
     EDIT_RESIDENT = "créer et modifier l’identité d’un résident"
-    RECORD_MEASURE = "saisir poids, taille, créatinine et allergies"
+    RECORD_MEASURE = "saisir mesures, allergies, antécédents et traitements venus d’ailleurs"
     PRESCRIBE = "écrire et signer une prescription"
     PRINT_ORDONNANCE = "imprimer une ordonnance enregistrée"
     RETRY_TRANSMISSION = "relancer une transmission en panne"
