@@ -52,7 +52,7 @@ def _load_drugs(note: Note) -> None:
 
 
 def _load_lists(note: Note) -> None:
-    for command in ("import_lpp", "import_nabm"):
+    for command in ("import_lpp", "import_nabm", "import_cim10", "import_ansm"):
         call_command(command, "--bundled", "--if-needed", stdout=_Relay(note))
 
 
@@ -66,7 +66,7 @@ _STEPS: list[tuple[str, Callable[[Note], None]]] = [
     ("Tables de la base", _migrate),
     ("Fichiers statiques", _collect_static),
     ("Base publique des médicaments", _load_drugs),
-    ("Listes des dispositifs (LPP) et des actes de biologie (NABM)", _load_lists),
+    ("Listes officielles : LPP, NABM, CIM-10, interactions de l’ANSM", _load_lists),
     ("Résidents, soignants et certificats de démonstration", _load_people),
 ]
 

@@ -12,8 +12,17 @@ from typing import Any, ClassVar
 
 from django.db.models import Model
 
-from prescriptions.referentials.models import LppItem, LppWord, NabmAct, NabmWord, OfficialList
+from prescriptions.referentials.models import (
+    Diagnosis,
+    DiagnosisWord,
+    LppItem,
+    LppWord,
+    NabmAct,
+    NabmWord,
+    OfficialList,
+)
 from prescriptions.referentials.replacing import MalformedFile, digest
+from prescriptions.referentials.tables.diagnosis_words import DIAGNOSIS_WORDS, USUAL_DIAGNOSES
 from prescriptions.referentials.tables.list_words import ACT_WORDS, DEVICE_WORDS
 from prescriptions.referentials.tables.panels import PANELS
 from prescriptions.referentials.words import fold, quantities, words
@@ -156,9 +165,39 @@ class NabmContents(ListContents):
         return _newest(self._days)
 
 
+class Cim10Contents(ListContents):
+    """Diagnoses."""
+
+    which = OfficialList.CIM10
+    source = "Classification internationale des maladies (CIM-10)"
+    file_names = (parse.CIM10,)
+    archive = _BUNDLED / "cim10-2020.tar.xz"
+    item_model, word_model = Diagnosis, DiagnosisWord
+    added_words = DIAGNOSIS_WORDS
+    indexes = ("cim10_search", "cim10_word_trigrams")
+
+    def parsed(self, files: dict[str, bytes]) -> Iterator[dict[str, Any]]:
+        """Yield each diagnosis; the label is readable as it is."""
+        self._days: list[date | None] = []
+        for row in parse.diagnoses(files[parse.CIM10]):
+            self._days.append(row.newest)
+            yield {"code": row.code, "label": row.label, "readable": row.label}
+
+    def order(self, item: dict[str, Any]) -> tuple[Any, ...]:
+        """The usual diagnoses of a nursing home, then diseases before accidents and factors, short before long."""
+        code = item["code"]
+        usual = USUAL_DIAGNOSES.index(code) if code in USUAL_DIAGNOSES else len(USUAL_DIAGNOSES)
+        return usual, code[0] in "OPQSTUVWXYZ", len(words(item["label"])), len(code), code
+
+    def published_on(self) -> date:
+        """Return the newest day of a change."""
+        return _newest(self._days)
+
+
 CONTENTS: dict[OfficialList, type[ListContents]] = {
     OfficialList.LPP: LppContents,
     OfficialList.NABM: NabmContents,
+    OfficialList.CIM10: Cim10Contents,
 }
 
 

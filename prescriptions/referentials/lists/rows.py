@@ -1,4 +1,4 @@
-"""Reading the two published lists. Known traps: codes lose their leading zeros, dates are « 29MAR2005:00:00:00 »,
+"""Reading the three published lists. Known traps: codes lose their leading zeros, dates are « 29MAR2005:00:00:00 »,
 paths are floats, a few characters of the LPP are lost, columns are separated by semicolons."""
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from prescriptions.referentials.replacing import MalformedFile
 
+CIM10 = "MS_CIM_V.csv"
 LPP_LABELS, LPP_TARIFFS, NABM_ACTS = "NT_LPP.csv", "IR_LPP_V.csv", "IR_BIO_R.csv"
 _LPP_PATH = ("LPP_ARB_CHA", *(f"LPP_ARB_SC{rank}" for rank in range(1, 10)))
 _GENERAL = "DISPOSITIONS GENERALES"
@@ -45,6 +46,14 @@ class ActRow(NamedTuple):
     ends_on: date | None
     group_label: str
     is_act: bool
+    newest: date | None
+
+
+class DiagnosisRow(NamedTuple):
+    """One line of MS_CIM_V. `newest`: the day its label last changed, None when it never did."""
+
+    code: str
+    label: str
     newest: date | None
 
 
@@ -82,6 +91,14 @@ def acts(raw: bytes) -> Iterator[ActRow]:
             is_act=coefficient is not None and row["BIO_GRP_LIB"] != _GENERAL,
             newest=max((day for day in days if day), default=None),
         )
+
+
+def diagnoses(raw: bytes) -> Iterator[DiagnosisRow]:
+    """Yield the lines of MS_CIM_V, its two codes without a disease left out (« valeur inconnue », « sans objet »)."""
+    for row in _lines(CIM10, raw, ("CIM_COD", "CIM_LIL", "MVT_DTE")):
+        code = row["CIM_COD"].strip()
+        if code[1:3].isdigit():
+            yield DiagnosisRow(code, " ".join(row["CIM_LIL"].split()), _day(row["MVT_DTE"]))
 
 
 def _lines(name: str, raw: bytes, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
