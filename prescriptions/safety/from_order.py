@@ -17,7 +17,7 @@ def line_of(
     origin: Origin = Origin.PROPOSED,
     **others: Any,
 ) -> CaseLine:
-    """Return the case line of a medicine line. `others`: what only the caller knows (indication, dates of exams…).
+    """Return the case line of a medicine line. `others`: what only the caller knows (`running_since`, `same_prescriber`).
 
     When only boxes were counted, the days they cover stand for the duration, in one dispensing.
     """
@@ -38,5 +38,12 @@ def line_of(
         ns_detail=order.ns_detail,
         fraction_reason=order.single_dispensing,
         pharmacy=order.pharmacy,
+        **{name: getattr(order.answers, name) for name in _ANSWERS},
         **others,
     )
+
+
+_ANSWERS = (
+    "overlap_reason", "indication", "reassess_on", "initial_by", "initial_on", "exam_on", "pump", "crush",
+)  # fmt: skip
+"""What the prescriber answered to the law, under the same names in a line of prescription and in a line of a case."""

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from prescriptions.referentials.facts import SpecialityFacts
-from prescriptions.referentials.interactions import Interaction, interactions_of
+from prescriptions.referentials.interactions import Interaction, interactions_of, unknown_substances
+from prescriptions.referentials.models import ListRelease, OfficialList
 
 Pairs = Mapping[tuple[int, int], Sequence[Interaction]]
-Lookup = Callable[[Sequence[SpecialityFacts]], Pairs]
+"""Positions of two medicines, and the entries about them."""
 
 
 class UnreadableList(ValueError):
@@ -30,11 +31,24 @@ class CrushingList:
     by_cis: Mapping[str, str]
 
 
+def pairs_in_service(drugs: Sequence[SpecialityFacts]) -> Pairs | None:
+    """Return the entries of the thesaurus in service about these medicines; None when none is in service."""
+    if not ListRelease.objects.filter(which=OfficialList.ANSM, current=True).exists():
+        return None
+    return interactions_of(drugs)
+
+
+def absent_from_thesaurus(drug: SpecialityFacts) -> tuple[str, ...]:
+    """Return the names of the substances of a medicine that the thesaurus does not name."""
+    return tuple(substance.base_name for substance in unknown_substances(drug))
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """`interactions`: None when no thesaurus is in service, and the check says so."""
+    """Where the checks look beyond the case. Both functions may read the base; a check that fails says so."""
 
-    interactions: Lookup | None = interactions_of
+    pairs: Callable[[Sequence[SpecialityFacts]], Pairs | None] = pairs_in_service
+    absent: Callable[[SpecialityFacts], tuple[str, ...]] = absent_from_thesaurus
     crushing: CrushingList | None = None
 
 

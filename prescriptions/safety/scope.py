@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prescriptions.safety.answers import Voice, names
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Source
+from prescriptions.safety.substances import atc_of
 
 LINES = Voice(Check.UNKNOWN_LINE, Source("Base publique des médicaments", None, "A22"))
 CLASSES = Voice(Check.UNKNOWN_CLASS, Source("Base publique des médicaments", None, "A40"))
@@ -23,8 +24,12 @@ def unknown_lines(case: Case) -> tuple[CaseLine, ...]:
 
 
 def unknown_classes(case: Case) -> tuple[CaseLine, ...]:
-    """Return the lines of known medicines without an ATC code."""
-    return tuple(line for line in case.lines if line.drug is not None and not line.drug.atc)
+    """Return the lines of known systemic medicines without an ATC code; local forms are compared by substance alone."""
+    return tuple(
+        line
+        for line in case.lines
+        if line.drug is not None and not line.drug.is_local_route and not atc_of(line)
+    )
 
 
 def check(case: Case) -> Iterator[Finding]:

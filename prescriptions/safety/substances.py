@@ -9,6 +9,7 @@ from functools import lru_cache
 from prescriptions.referentials.facts import SpecialityFacts
 from prescriptions.referentials.words import fold
 from prescriptions.safety.case import CaseLine
+from prescriptions.safety.tables.atc_by_substance import ATC_BY_SUBSTANCE
 
 
 def base_codes(line: CaseLine) -> frozenset[str]:
@@ -29,9 +30,19 @@ def named(line: CaseLine, wanted: Collection[str]) -> str:
     return next((name for name in wanted if _contains(found, name)), "")
 
 
+def atc_of(line: CaseLine) -> str:
+    """Return the ATC code of a line: of the base, else, for a systemic form, of our table; empty when unknown."""
+    if line.drug is None:
+        return ""
+    if line.drug.atc or line.drug.is_local_route:
+        return line.drug.atc
+    return ATC_BY_SUBSTANCE.get(base_names(line.drug), "")
+
+
 def by_atc(line: CaseLine, *prefixes: str) -> bool:
     """Tell whether the ATC code of a line begins by one of these; never true of an unknown code."""
-    return line.drug is not None and bool(line.drug.atc) and line.drug.atc.startswith(prefixes)
+    code = atc_of(line)
+    return bool(code) and code.startswith(prefixes)
 
 
 @lru_cache(maxsize=4096)

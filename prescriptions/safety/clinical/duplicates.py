@@ -9,7 +9,7 @@ from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.legal.overlap import overlap
-from prescriptions.safety.substances import base_codes, by_atc, named
+from prescriptions.safety.substances import atc_of, base_codes, by_atc, named
 from prescriptions.safety.tables.associations import DATED, FAMILIES, SOURCE, USUAL_TOGETHER
 
 VOICE = Voice(Check.DUPLICATE, Source(SOURCE, DATED, "A43"), clinical=True)
@@ -63,8 +63,9 @@ def _family(a: CaseLine, b: CaseLine) -> str:
     for name, prefixes in FAMILIES:
         if by_atc(a, *prefixes) and by_atc(b, *prefixes):
             return f"des {name}"
-    codes = [line.drug.atc[:ATC_4] for line in (a, b) if line.drug and len(line.drug.atc) >= ATC_4]
-    return f"ATC {codes[0]}" if len(codes) == 2 and codes[0] == codes[1] else ""
+    first, second = atc_of(a), atc_of(b)
+    is_same = len(first) >= ATC_4 and first[:ATC_4] == second[:ATC_4]
+    return f"ATC {first[:ATC_4]}" if is_same else ""
 
 
 def _is_local(line: CaseLine) -> bool:

@@ -43,15 +43,27 @@ class _Entry:
 def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
     """Return one finding per pair of lines that the thesaurus knows."""
     known = [line for line in case.lines if line.drug is not None]
-    if knowledge.interactions is None:
+    pairs = knowledge.pairs([line.drug for line in known if line.drug is not None])
+    if pairs is None:
         yield VOICE.not_done(
             known, "Interactions non contrôlées", "Aucun thésaurus des interactions n’est en service."
         )
         return
-    pairs = knowledge.interactions([line.drug for line in known if line.drug is not None])
     for (first, second), entries in pairs.items():
         if entries:
             yield _finding(case, known[first], known[second], entries)
+
+    yield from _absent(known, knowledge)
+
+
+def _absent(known: Sequence[CaseLine], knowledge: Knowledge) -> Iterator[Finding]:
+    """The thesaurus names only what interacts: what it does not name may well have no interaction; it is said once."""
+    silent = {line.key: knowledge.absent(line.drug) for line in known if line.drug is not None}
+    lines = [line for line in known if silent.get(line.key)]
+    if lines:
+        substances = french_list(dict.fromkeys(name for line in lines for name in silent[line.key]))
+        text = "Le thésaurus ne nomme pas ces substances : aucune interaction n’y est décrite, ou elles y portent un autre nom."
+        yield VOICE.not_done(lines, f"Absent du thésaurus des interactions : {substances}", text)
 
 
 def _finding(case: Case, a: CaseLine, b: CaseLine, interactions: Sequence[Interaction]) -> Finding:

@@ -12,12 +12,11 @@ from prescriptions.safety.doses import mg_a_day, mg_a_week
 from prescriptions.safety.substances import named
 from prescriptions.safety.tables.composite_levels import (
     BY_DOSE,
-    CALCIUM,
-    DIGOXIN,
+    BY_NAME,
+    BY_VEIN,
     INTRAVENOUS,
-    OXYBATE,
-    SEDATIVES,
     ByDose,
+    ByName,
 )
 
 ULCER = ("K25", "K26", "K27", "K28")
@@ -31,28 +30,40 @@ def narrowed(case: Case, a: CaseLine, b: CaseLine, interaction: Interaction) -> 
     if len(levels) < 2:
         return levels, ""
     first, second = fold(interaction.first), fold(interaction.second)
-    if SEDATIVES in first and SEDATIVES in second and not (named(a, (OXYBATE,)) or named(b, (OXYBATE,))):
-        return ("APEC",), f"{OURS} : sans oxybate de sodium."
-    if {first, second} == {CALCIUM, DIGOXIN}:
-        return _calcium(a, b, levels)
+    for substance, heading in BY_VEIN:
+        if _are(substance, heading, first, second):
+            return _by_vein(a, b, substance, levels)
+    for named_row in BY_NAME:
+        if _are(*named_row.headings, first, second):
+            return _by_name(named_row, a, b, levels)
     for row in BY_DOSE:
-        if _concerns(row, first, second):
+        if _are(row.heading, row.other, first, second):
             return _by_dose(case, row, a, b, levels)
     return levels, ""
 
 
-def _concerns(row: ByDose, first: str, second: str) -> bool:
+def _are(heading: str, other: str, first: str, second: str) -> bool:
+    """« AUTRES » before a heading says the same class with itself."""
+    first, second = first.removeprefix("autres "), second.removeprefix("autres ")
     return any(
-        one.startswith(row.heading) and two.startswith(row.other)
-        for one, two in ((first, second), (second, first))
+        one.startswith(heading) and two.startswith(other) for one, two in ((first, second), (second, first))
     )
 
 
-def _calcium(a: CaseLine, b: CaseLine, levels: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    line = b if named(a, (DIGOXIN,)) else a
+def _by_name(row: ByName, a: CaseLine, b: CaseLine, levels: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    found = named(a, row.names) or named(b, row.names)
+    if found:
+        return row.with_one, f"{OURS} : {found}."
+    return (row.otherwise, f"{OURS} : sans {' ni '.join(row.names)}.") if row.otherwise else (levels, "")
+
+
+def _by_vein(
+    a: CaseLine, b: CaseLine, substance: str, levels: tuple[str, ...]
+) -> tuple[tuple[str, ...], str]:
+    line = a if named(a, (substance,)) else b
     routes = line.drug.routes if line.drug else ()
     if routes and not any(INTRAVENOUS in fold(route) for route in routes):
-        return ("PE",), f"{OURS} : calcium hors voie intraveineuse."
+        return ("PE",), f"{OURS} : {substance} hors voie intraveineuse."
     return levels, ""
 
 

@@ -86,7 +86,65 @@ BY_DOSE: tuple[ByDose, ...] = (
     ),
 )
 
-OXYBATE, SEDATIVES = "oxybate", "medicaments sedatifs"
-"""Sedatives together are APEC, but for sodium oxybate, which makes the entry look like a contraindication."""
-CALCIUM, DIGOXIN, INTRAVENOUS = "calcium", "digoxine", "intraveineuse"
-"""Calcium with digoxin: contraindicated in a vein, PE by mouth."""
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """An entry whose level depends on which substance of a class it is. `headings`: folded beginnings, in any order."""
+
+    headings: tuple[str, str]
+    names: tuple[str, ...]
+    with_one: tuple[str, ...]
+    """Levels when one of the two lines contains one of the names."""
+    otherwise: tuple[str, ...]
+    """Levels else; empty when the entry does not say."""
+
+
+_LONG_QT = ("citalopram", "domperidone", "escitalopram", "hydroxyzine", "piperaquine")
+_LONG_QT_CLASS = "substances susceptibles de donner des torsades"
+_TOPICAL = "topiques gastro-intestinaux"
+_INTEGRASE = ("raltegravir", "bictegravir", "dolutegravir", "cabotegravir")
+_CI, _AD, _PE = ("CI",), ("AD",), ("PE",)
+
+BY_NAME: tuple[ByName, ...] = (
+    ByName(("medicaments sedatifs", "medicaments sedatifs"), ("oxybate",), ("CI", "AD"), ("APEC",)),
+    *(
+        ByName((heading, _LONG_QT_CLASS), _LONG_QT, _CI, _AD)
+        for heading in (
+            "neuroleptiques susceptibles",
+            "hydroxychloroquine",
+            "methadone",
+            "arsenieux",
+            "delamanid",
+            "antiparasitaires susceptibles",
+        )
+    ),
+    ByName(("torsadogenes", _LONG_QT_CLASS), _LONG_QT, _CI, ()),
+    ByName(
+        ("colchicine", "inhibiteurs puissants du cyp3a4"),
+        ("clarithromycine", "telithromycine", "erythromycine", "josamycine"),
+        _CI,
+        _AD,
+    ),
+    ByName((_TOPICAL, "substances a absorption reduite"), _INTEGRASE, _AD, _PE),
+    ByName(
+        ("alphabloquants a visee urologique", "inhibiteurs de la phosphodiesterase"),
+        ("doxazosine",),
+        _AD,
+        _PE,
+    ),
+    ByName(
+        ("antihypertenseurs alpha-bloquants", "inhibiteurs de la phosphodiesterase"),
+        ("doxazosine",),
+        _AD,
+        _PE,
+    ),
+    ByName(("anticoagulants oraux", "heparines"), ("warfarine", "fluindione", "acenocoumarol"), _PE, _CI),
+)
+
+BY_VEIN: tuple[tuple[str, str], ...] = (
+    ("calcium", "digoxine"),
+    ("diltiazem", "amiodarone"),
+    ("verapamil", "amiodarone"),
+)
+"""Substance and heading: PE unless the substance is given in a vein."""
+INTRAVENOUS = "intraveineuse"
