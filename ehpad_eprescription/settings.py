@@ -149,6 +149,11 @@ CELERY_DB_REUSE_MAX = (
     1000  # Celery closes the connection after every task otherwise; health checks cover breakage
 )
 CELERY_TIMEZONE = "Europe/Paris"
+# --- Checks of a treatment ------------------------------------------------------------------------
+# The clinical engine is not a certified medical device (rule Z2): off unless somebody decides otherwise; on in demonstration.
+CLINICAL_ENGINE = env.bool("CLINICAL_ENGINE", DEMO)
+CRUSHING_LIST = env.str("CRUSHING_LIST", "")
+
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60)
 DOCUMENTS_SECONDS = env.float("DOCUMENTS_SECONDS", 20)
 TRACES_BATCH_SECONDS = env.float("TRACES_BATCH_SECONDS", 300)

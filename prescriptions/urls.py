@@ -3,6 +3,7 @@
 from django.urls import path
 
 from prescriptions.views import (
+    about,
     account,
     act,
     clinical_options,
@@ -30,6 +31,8 @@ urlpatterns = [
         prescribing.remove_line,
         name="remove-line",
     ),
+    path("residents/<uuid:pk>/prescrire/motif/", prescribing.acknowledge, name="acknowledge"),
+    path("controles/", about.checks, name="about-checks"),
     path("residents/<uuid:pk>/prescrire/abandonner/", prescribing.discard, name="discard"),
     path("residents/<uuid:pk>/traitements-exterieurs/", external.external, name="external"),
     path("residents/<uuid:pk>/traitements-exterieurs/noter/", external.add_external, name="add-external"),

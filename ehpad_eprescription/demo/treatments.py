@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from prescriptions.kinds.codes import Kind
+from prescriptions.models import Prescription
 from prescriptions.referentials.search import search_specialities
 from prescriptions.workflow import drafts
+from prescriptions.workflow.acknowledging import acknowledge
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
 from residents.models import Resident, StaffMember
@@ -58,8 +60,16 @@ def _sign_lines(resident: Resident, author: StaffMember, lines: Iterable[Line]) 
             by=author,
             version=line.version,
         )
+    _answer(draft, author)
     sign(draft, by=author, digest=review(draft).digest, workstation=None)
     return 1
+
+
+def _answer(draft: Prescription, author: StaffMember) -> None:
+    """Give to each alert the reason a physician who renews gives."""
+    safety = review(draft).safety
+    for found in safety.asking if safety else ():
+        acknowledge(draft, found.finding.ack_key, "Association déjà en place et bien tolérée", by=author)
 
 
 def _content(

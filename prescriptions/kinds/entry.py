@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -87,6 +87,8 @@ class Entry:
     normalise: Callable[[object], Content]
     subject: Callable[[Mapping[str, Any]], Any]
     """The facts the line is about, from its table. Raises UnknownChoice when they left it."""
+    subjects: Callable[[Sequence[Mapping[str, Any]]], list[Any]]
+    """The same for the lines of one draft, read together; `GONE` where they left the table."""
     caption: Callable[[Mapping[str, Any], Any], Caption]
     charge: Callable[[Mapping[str, Any], Any], Charge]
     """What the line costs money for, as far as it is written."""
@@ -109,6 +111,31 @@ class Entry:
     """Switches of the search: name, label."""
     sources: tuple[tuple[str, str], ...] = ()
     """For the documentation: field, official source or « choix du projet »."""
+
+
+def one_by_one(
+    subject: Callable[[Mapping[str, Any]], Any],
+) -> Callable[[Sequence[Mapping[str, Any]]], list[Any]]:
+    """Return `subjects` for a table that is read one line at a time."""
+
+    def read(contents: Sequence[Mapping[str, Any]]) -> list[Any]:
+        return [_or_gone(subject, content) for content in contents]
+
+    return read
+
+
+class Gone:
+    """What stands for the facts of a line that left its table."""
+
+
+GONE = Gone()
+
+
+def _or_gone(subject: Callable[[Mapping[str, Any]], Any], content: Mapping[str, Any]) -> Any:
+    try:
+        return subject(content)
+    except UnknownChoice:
+        return GONE
 
 
 _FREE = "libre:"

@@ -1,5 +1,6 @@
 """What a prescription is."""
 
+from prescriptions.models.acknowledgement import Acknowledgement
 from prescriptions.models.document import CdaDocument
 from prescriptions.models.external import ExternalLine
 from prescriptions.models.fallback import PaperFallback
@@ -10,6 +11,7 @@ from prescriptions.models.status import Status
 from prescriptions.models.submission import Submission
 
 __all__ = [
+    "Acknowledgement",
     "CdaDocument",
     "ExternalLine",
     "PaperFallback",

@@ -90,6 +90,9 @@ class Prescription(models.Model):
     frozen = models.JSONField(null=True, blank=True)
     """The statement that was signed (documents/statement.py): prescriber, patient and lines as they were that day."""
 
+    checks = models.JSONField(null=True, blank=True)
+    """What the checks said at the signature, and the reasons given (workflow/safety.py); null when nothing was checked."""
+
     returned_identifier = models.CharField(max_length=18, blank=True)
     registered_at = models.DateTimeField(null=True, blank=True)
     outcome_code = models.CharField(max_length=64, blank=True)
@@ -158,6 +161,7 @@ class Prescription(models.Model):
                 condition=~pgtrigger.Q(old__status=Status.DRAFT.value)
                 & (
                     pgtrigger.Q(old__frozen__df=pgtrigger.F("new__frozen"))
+                    | pgtrigger.Q(old__checks__df=pgtrigger.F("new__checks"))
                     | pgtrigger.Q(old__identifier__df=pgtrigger.F("new__identifier"))
                     | pgtrigger.Q(old__signed_at__df=pgtrigger.F("new__signed_at"))
                     | pgtrigger.Q(old__signing_act__df=pgtrigger.F("new__signing_act"))

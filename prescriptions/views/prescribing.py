@@ -23,7 +23,7 @@ from prescriptions.views.line_form import field_name, read_post, restructure
 from prescriptions.views.lookup import draft_for, get_line
 from prescriptions.views.search import asked_kind
 from prescriptions.views.worksheet import worksheet
-from prescriptions.workflow import drafts
+from prescriptions.workflow import acknowledging, drafts
 from prescriptions.workflow.errors import WorkflowError
 from prescriptions.workflow.review import review
 from residents.access import Permission, StaffRequest, get_resident, requires
@@ -117,6 +117,23 @@ def remove_line(request: StaffRequest, pk: UUID, line_pk: UUID) -> HttpResponseB
 
 @requires(Permission.PRESCRIBE)
 @require_POST
+def acknowledge(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Keep the reason given to an alert, chosen in the list or typed."""
+    resident = get_resident(request.user, pk, Permission.PRESCRIBE)
+    if refusal := _wrong_resident(request, resident):
+        return refusal
+    draft = draft_for(request.user, resident)
+    reason = request.POST.get("motif_libre", "").strip() or request.POST.get("motif", "")
+    try:
+        if draft is not None:
+            acknowledging.acknowledge(draft, request.POST.get("alerte", ""), reason, by=request.user)
+    except WorkflowError as error:
+        messages.warning(request, str(error))
+    return _back(resident, genre=request.POST.get("genre", ""), ligne=request.POST.get("ligne", ""))
+
+
+@requires(Permission.PRESCRIBE)
+@require_POST
 def discard(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Throw the draft away and go back to the record."""
     resident = get_resident(request.user, pk, Permission.PRESCRIBE)
@@ -143,6 +160,7 @@ def _screen(request: StaffRequest, resident: Resident, draft: Prescription | Non
         "focus": request.GET.get("champ", ""),
         "kind": asked_kind(request.GET.get("genre", "")),
         "kinds": [(kind, KINDS[kind]) for kind in Kind],
+        "usual_reasons": acknowledging.USUAL,
     }
 
 
@@ -155,6 +173,8 @@ def _saved(request: HttpRequest, resident: Resident, line: PrescriptionLine) -> 
         "draft": draft,
         "review": seen,
         "sheet": worksheet(seen, opened=str(line.pk)),
+        "usual_reasons": acknowledging.USUAL,
+        "kind": asked_kind(line.kind),
     }
     return render(request, "prescriptions/parts/saved.html", context)
 

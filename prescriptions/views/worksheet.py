@@ -13,9 +13,11 @@ from prescriptions.kinds.form import Field
 from prescriptions.kinds.medicament.paper import fraction_of, names_its_pharmacy
 from prescriptions.models import PrescriptionLine
 from prescriptions.referentials.facts import PresentationFacts, SpecialityFacts
+from prescriptions.referentials.rules import DispensingRules
 from prescriptions.templatetags.french import NBSP, euros, plural
 from prescriptions.views.line_form import MOMENTS, field_name
 from prescriptions.workflow.review import LineReview, Part, Review
+from prescriptions.workflow.safety import Safety
 
 MAX_RENEWALS = 11
 """A dispensing lasts a month at most and an ordonnance twelve months (CSP R5123-2): eleven renewals at most."""
@@ -39,10 +41,19 @@ class Input:
 
 @dataclass(frozen=True)
 class Legalities:
-    """Which legal fields a medicine shows."""
+    """Which legal fields a medicine shows: those a rule of its own may ask."""
 
     names_its_pharmacy: bool
     fraction_days: int | None
+    rules: DispensingRules | None
+    is_antibiotic: bool
+
+    @classmethod
+    def of(cls, drug: Any) -> Legalities:
+        """Ask the drug base; a preparation has no rules of its own."""
+        rules = drug.rules if isinstance(drug, SpecialityFacts) else None
+        is_antibiotic = isinstance(drug, SpecialityFacts) and drug.atc.startswith("J01")
+        return cls(names_its_pharmacy(drug), fraction_of(drug), rules, is_antibiotic)
 
 
 @dataclass(frozen=True)
@@ -175,7 +186,7 @@ class Row:
     def legal(self) -> Legalities | None:
         """What the law asks of this medicine, for the fields that answer it; None for the other kinds."""
         drug = self.seen.subject
-        return Legalities(names_its_pharmacy(drug), fraction_of(drug)) if self.has_posology and drug else None
+        return Legalities.of(drug) if self.has_posology and drug else None
 
 
 @dataclass(frozen=True)
@@ -187,6 +198,7 @@ class Worksheet:
     can_sign: bool = False
     leaving: tuple[Part, ...] = ()
     staying: tuple[Part, ...] = ()
+    safety: Safety | None = None
 
     moments = tuple(zip(MOMENTS, ("Matin", "Midi", "Soir", "Coucher"), strict=True))
     rhythms = (("DAILY", "Tous les jours"), ("EVERY_N", "Tous les N jours"), ("WEEKDAYS", "Certains jours"))
@@ -221,11 +233,18 @@ class Worksheet:
         return [row for row in self.rows if row.problems]
 
     @property
+    def opened(self) -> Row | None:
+        """The open line."""
+        return next((row for row in self.rows if row.is_open), None)
+
+    @property
     def tally(self) -> str:
-        """« 2 bloquants · 5 non contrôlés »."""
+        """« 2 bloquants · 1 motif · 3 non contrôlés »."""
         blocking = len(self.incomplete) + len(self.refusals)
-        said = f"{blocking} bloquant{plural(blocking)} · " if blocking else ""
-        return f"{said}5 non contrôlés"
+        asking = len(self.safety.asking) if self.safety else 0
+        unchecked = len(self.safety.not_done) if self.safety else 0
+        counts = ((blocking, "bloquant"), (asking, "motif"), (unchecked, "non contrôlé"))
+        return " · ".join(f"{count} {word}{plural(count)}" for count, word in counts if count)
 
     @property
     def missing(self) -> str:
@@ -235,6 +254,9 @@ class Worksheet:
         if self.incomplete:
             numbers = [str(row.number) for row in self.incomplete]
             return f"À compléter : ligne{plural(len(numbers))} {', '.join(numbers)}"
+        if self.safety and self.safety.asking:
+            count = len(self.safety.asking)
+            return f"{count} motif{plural(count)} à donner"
         return "Signature impossible, voir les contrôles" if self.refusals else ""
 
     @property
@@ -252,7 +274,7 @@ def worksheet(seen: Review | None, *, opened: str = "") -> Worksheet:
     if seen is None:
         return Worksheet(())
     rows = tuple(Row(i, line, str(line.line.pk) == opened) for i, line in enumerate(seen.lines, start=1))
-    return Worksheet(rows, tuple(seen.refusals), seen.can_sign, seen.leaving, seen.staying)
+    return Worksheet(rows, tuple(seen.refusals), seen.can_sign, seen.leaving, seen.staying, seen.safety)
 
 
 def _pack(box: PresentationFacts) -> str:

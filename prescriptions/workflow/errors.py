@@ -112,3 +112,10 @@ class NotShareable(WorkflowError):
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
+
+
+class NoReason(WorkflowError):
+    """Choisissez ou écrivez le motif : il sera gardé avec la prescription."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)

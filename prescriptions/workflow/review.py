@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,17 +18,21 @@ from prescriptions.documents.statement import Line, Statement
 from prescriptions.funding import Funding, Route, funding
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
-from prescriptions.kinds.entry import Caption, Entry, UnknownChoice
+from prescriptions.kinds.entry import GONE, Caption, Entry
 from prescriptions.kinds.fields import Problem
+from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.order import Order, Paper, flags_of
 from prescriptions.kinds.reading import Reading
 from prescriptions.kinds.registry import KINDS, heading
 from prescriptions.models import Prescription, PrescriptionLine
 from prescriptions.printing.sheet import Sheet, State
+from prescriptions.referentials.facts import SpecialityFacts
 from prescriptions.rights import Verdict, right
 from prescriptions.workflow.readiness import refusals
+from prescriptions.workflow.safety import Draft, Safety, safety_of
 
 _GONE = Caption("Ligne sortie des tables")
+_LEFT = Problem("", "Cette ligne n’est plus dans les tables : retirez-la et choisissez-en une autre.", "A11")
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ class Review:
     lines: tuple[LineReview, ...]
     refusals: tuple[str, ...]
     """French sentences: an incomplete profile, a house that may not e-prescribe."""
+    safety: Safety | None = None
+    """What the checks say of the medicines; None when there are none."""
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -108,8 +115,12 @@ class Review:
             for problem in line.problems
         )
         left = self.draft.resident.left_on
+        asked = tuple(
+            f"{_lines_of(found.ranks)}un motif est demandé : {found.finding.headline}."
+            for found in (self.safety.asking if self.safety else ())
+        )
         gone = ("Ce résident est sorti : on ne prescrit plus pour lui ici.",) if left else ()
-        return (*self.refusals, *gone, *empty, *missing)
+        return (*self.refusals, *gone, *empty, *missing, *asked)
 
     @property
     def can_sign(self) -> bool:
@@ -178,17 +189,58 @@ def _key(line: LineReview, order: Order) -> _Key:
 
 def review(draft: Prescription) -> Review:
     """Read a draft whole. Costs one look at the tables per line."""
-    lines = tuple(_read(line, draft) for line in draft.lines.all())
-    return Review(draft, lines, refusals(draft.prescriber, draft.establishment))
+    rows = list(draft.lines.all())
+    subjects = _subjects(rows)
+    lines = tuple(_read(line, subjects[line.pk], draft) for line in rows)
+    safety = _safety(draft, lines)
+    lines = tuple(_with_blocking(rank, line, safety) for rank, line in enumerate(lines, 1))
+    return Review(draft, lines, refusals(draft.prescriber, draft.establishment), safety)
 
 
-def _read(line: PrescriptionLine, draft: Prescription) -> LineReview:
+def _safety(draft: Prescription, lines: tuple[LineReview, ...]) -> Safety | None:
+    """Check the medicines, complete or not: what interacts is known before the posology is."""
+    medicines = [
+        (rank, _draft_of(line)) for rank, line in enumerate(lines, 1) if line.kind == Kind.MEDICAMENT
+    ]
+    return safety_of(draft, medicines) if medicines else None
+
+
+def _draft_of(line: LineReview) -> Draft:
+    drug = line.subject if isinstance(line.subject, SpecialityFacts) else None
+    order = line.reading.order if line.reading else None
+    return Draft(str(line.line.pk), line.caption.name, drug, order if isinstance(order, Medication) else None)
+
+
+def _with_blocking(rank: int, line: LineReview, safety: Safety | None) -> LineReview:
+    """Give a line what the law forbids of it, beside what it lacks."""
+    found = [answer.finding for answer in (safety.blocking if safety else ()) if rank in answer.ranks]
+    blocking = tuple(Problem("", f"{f.headline}. {f.text}".strip(), f.source.rule) for f in found)
+    return replace(line, problems=(*line.problems, *blocking)) if blocking else line
+
+
+def _lines_of(ranks: tuple[int, ...]) -> str:
+    return f"Ligne{'s' if len(ranks) > 1 else ''} {' et '.join(map(str, ranks))} : " if ranks else ""
+
+
+def _subjects(rows: Iterable[PrescriptionLine]) -> dict[UUID, Any]:
+    """Read what the lines are about, the lines of one kind together."""
+    by_kind: dict[str, list[PrescriptionLine]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    return {
+        row.pk: subject
+        for kind, of_kind in by_kind.items()
+        for row, subject in zip(
+            of_kind, KINDS[Kind(kind)].subjects([r.content for r in of_kind]), strict=True
+        )
+    }
+
+
+def _read(line: PrescriptionLine, subject: Any, draft: Prescription) -> LineReview:
     kind = Kind(line.kind)
     entry = KINDS[kind]
-    try:
-        subject = entry.subject(line.content)
-    except UnknownChoice as error:
-        return LineReview(line, entry, None, _GONE, None, (Problem("", str(error), "A11"),), (), None)
+    if subject is GONE:
+        return LineReview(line, entry, None, _GONE, None, (_LEFT,), (), None)
     reading = entry.read(line.content, subject, timezone.localdate())
     allowed = right(draft.prescriber.profession, kind, reading.order)
     notice = Problem("", f"{allowed.reason} ({allowed.source})", allowed.rule)

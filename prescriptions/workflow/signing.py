@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from amo_gateway.identifiers import IdentifiantGenerator, SimIdentifiantGenerator
 from prescriptions.doorbell import ring_aside
+from prescriptions.kinds.codes import Kind
 from prescriptions.models import Prescription, PrescriptionLine, SigningAct, Status, Submission
 from prescriptions.workflow.errors import ContentChanged, NotReady, Superseded
 from prescriptions.workflow.paper import PaperMotive, keep_motive
@@ -65,7 +66,7 @@ def sign(
     for prescription, part in parts:  # every line finds its place while all of them are still drafts
         _move_lines(prescription, part)
     for prescription, part in parts:
-        _freeze(prescription, part, hand)
+        _freeze(prescription, part, hand, _checks(seen, part))
     made = {found.pk: found for found in Prescription.objects.filter(signing_act=hand.act)}
     return [made[prescription.pk] for prescription, _ in parts]
 
@@ -108,12 +109,20 @@ def _move_lines(prescription: Prescription, part: Part) -> None:
         )
 
 
-def _freeze(prescription: Prescription, part: Part, hand: Hand) -> None:
+def _checks(seen: Review, part: Part) -> dict[str, Any] | None:
+    """Return what is kept of the checks with this part; None when none of its lines was checked."""
+    ranks = [rank for rank, line in enumerate(seen.lines, 1) if line in part.lines]
+    is_checked = part.kind == Kind.MEDICAMENT and seen.safety is not None
+    return seen.safety.kept(ranks) if seen.safety is not None and is_checked else None
+
+
+def _freeze(prescription: Prescription, part: Part, hand: Hand, checks: dict[str, Any] | None) -> None:
     """Sign one part on the way the law gives it: sent, kept in the house, or on paper."""
     facts: dict[str, Any] = {
         "signing_act": hand.act,
         "signed_at": hand.at,
         "frozen": part.statement.to_json(),
+        "checks": checks,
     }
     if not part.leaves:
         _moved(prescription, Status.HOUSE, facts)

@@ -104,7 +104,10 @@ function take(fresh) {
 
 function swap(old, fresh) {
   old.className = fresh.className;
-  if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+  if (old.innerHTML === fresh.innerHTML) return;
+  const opened = [...old.querySelectorAll("details[open][id]")].map((details) => details.id);
+  old.replaceChildren(...fresh.childNodes);
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
 }
 
 function typed(pause) {
@@ -277,7 +280,7 @@ function prescribing() {
   basket.addEventListener("input", (event) => event.target.closest("form[data-line]") && typed(TYPING_PAUSE));
   basket.addEventListener("change", (event) => event.target.closest("form[data-line]") && typed(0));
   document.addEventListener("submit", (event) => {
-    if (event.target.hasAttribute("data-plain") || !event.target.closest("#basket, #add")) return;
+    if (event.target.hasAttribute("data-plain") || !event.target.closest("#basket, #add, #checks")) return;
     event.preventDefault();
     submit(event.target, event.submitter);
   });

@@ -18,6 +18,7 @@ from prescriptions.workflow.printing import print_ordonnance
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
 from residents.models import Establishment
+from tests.answers import answer_all
 from tests.cast import PIN, Cast, make_cast
 from tests.drug_base import load_drug_base
 from tests.official_lists import load_official_lists
@@ -73,7 +74,7 @@ def basket(cast: Cast) -> Prescription:
 
 
 def signed(cast: Cast, draft: Prescription, **more: Any) -> list[Prescription]:
-    digest = review(draft).digest
+    digest = review(answer_all(draft)).digest
     return sign(draft, by=cast.martineau, digest=digest, workstation=None, **more)
 
 

@@ -24,6 +24,7 @@ from prescriptions.workflow.errors import ContentChanged, DraftChanged, NotReady
 from prescriptions.workflow.review import digest_of, review
 from prescriptions.workflow.signing import identifiers, sign
 from residents.models import Establishment, Resident, StaffMember
+from tests.answers import answer_all
 from tests.pipeline.conftest import broker_at, write
 from traces.models import Trace
 
@@ -169,7 +170,7 @@ def test_everything_a_signature_writes_or_nothing(cast, monkeypatch):
     """An identifier already taken is found out once lines and act are written: nothing of them remains."""
     first = write(cast)
     taken = sign(first, by=cast.martineau, digest=review(first).digest, workstation=None)[0].identifier
-    second = write(cast)
+    second = answer_all(write(cast))
     monkeypatch.setattr(identifiers, "generate", lambda: taken)
     with pytest.raises(IntegrityError):
         sign(second, by=cast.martineau, digest=review(second).digest, workstation=None)

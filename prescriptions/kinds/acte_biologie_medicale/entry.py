@@ -19,6 +19,7 @@ from prescriptions.kinds.entry import (
     UnknownChoice,
     free_value,
     free_words,
+    one_by_one,
 )
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.reading import Reading
@@ -133,6 +134,7 @@ ENTRY = Entry(
     choose=_choose,
     normalise=lambda raw: normalised(content.FIELDS, content.HIDDEN, raw),
     subject=_subject,
+    subjects=one_by_one(_subject),
     caption=_caption,
     charge=lambda _raw, _facts: Charge.BIOLOGIE,
     read=_read,

@@ -10,7 +10,7 @@ from amo_gateway.messages import ActeLine
 from prescriptions.kinds.acts import content
 from prescriptions.kinds.acts.catalogue import Act, Catalogue
 from prescriptions.kinds.acts.order import ActOrder
-from prescriptions.kinds.entry import Caption, Chip, Entry, UnknownChoice, free_words
+from prescriptions.kinds.entry import Caption, Chip, Entry, UnknownChoice, free_words, one_by_one
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.reading import Reading
 
@@ -56,6 +56,7 @@ def act_entry(catalogue: Catalogue) -> Entry:
         choose=choose,
         normalise=lambda raw: normalised(fields, content.HIDDEN, raw),
         subject=subject,
+        subjects=one_by_one(subject),
         caption=_caption,
         charge=lambda _raw, act: act.charge or catalogue.charge,
         read=read,

@@ -9,7 +9,7 @@ from amo_gateway.messages import DispositifMedicalLine
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.dispositif_medical import content
 from prescriptions.kinds.dispositif_medical.device import Device
-from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice
+from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice, one_by_one
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.wording import euros
 from prescriptions.referentials.devices import DeviceFacts, UnknownDevice, device_facts, search_devices
@@ -95,6 +95,7 @@ ENTRY = Entry(
     choose=_choose,
     normalise=lambda raw: normalised(content.FIELDS, content.HIDDEN, raw),
     subject=_subject,
+    subjects=one_by_one(_subject),
     caption=_caption,
     charge=_charge,
     read=content.read,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from prescriptions.kinds.charges import Charge
-from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice, free_value, free_words
+from prescriptions.kinds.entry import GONE, Caption, Chip, Entry, Hit, UnknownChoice, free_value, free_words
 from prescriptions.kinds.form import Content
 from prescriptions.kinds.medicament.content import read
 from prescriptions.kinds.medicament.drug import Drug, FreeDrug, readable_form
@@ -15,7 +15,12 @@ from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.medicament.raw import normalised, suggest
 from prescriptions.kinds.medicament.wire import to_wire
 from prescriptions.kinds.reading import Reading
-from prescriptions.referentials.facts import SpecialityFacts, UnknownSpeciality, speciality_facts
+from prescriptions.referentials.facts import (
+    SpecialityFacts,
+    UnknownSpeciality,
+    specialities_facts,
+    speciality_facts,
+)
 from prescriptions.referentials.search import SpecialityHit, search_specialities
 
 _GONE = "Ce médicament n’est pas, ou n’est plus, dans la base : choisissez-le dans la liste proposée."
@@ -28,6 +33,19 @@ def _subject(raw: Mapping[str, Any]) -> Drug:
     if not cis and words:
         return FreeDrug(words)
     return _speciality(cis)
+
+
+def _subjects(contents: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Read the specialities of a draft at once: a constant number of queries."""
+    known = specialities_facts(str(raw.get("cis", "")) for raw in contents if raw.get("cis"))
+    return [_known(raw, known) for raw in contents]
+
+
+def _known(raw: Mapping[str, Any], known: Mapping[str, SpecialityFacts]) -> Any:
+    cis = str(raw.get("cis", ""))
+    if not cis and raw.get("free_label"):
+        return FreeDrug(str(raw["free_label"]))
+    return known.get(cis, GONE)
 
 
 def _speciality(cis: str) -> SpecialityFacts:
@@ -95,6 +113,7 @@ ENTRY = Entry(
     choose=_choose,
     normalise=normalised,
     subject=_subject,
+    subjects=_subjects,
     caption=_caption,
     charge=lambda _raw, _drug: Charge.MEDICAMENT,
     read=_read,

@@ -14,6 +14,7 @@ from prescriptions.workflow import drafts
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
 from residents.models import StaffMember
+from tests.answers import answer_all
 from tests.cast import Cast, make_cast
 from tests.drug_base import load_drug_base
 
@@ -85,7 +86,8 @@ def put(cast, write) -> Put:
     ) -> Prescription:
         fields = {"matin": "1", "soir": "1", "duration_days": "28"} | facts.pop("line", {})
         draft = write(facts.pop("drug", "apixaban 2,5"), **fields).prescription
-        [signed] = sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+        digest = review(answer_all(draft)).digest
+        [signed] = sign(draft, by=cast.martineau, digest=digest, workstation=None)
         if status == Status.REGISTERED:
             facts |= {"registered_at": timezone.now(), "returned_identifier": signed.identifier}
         if code and status != Status.SIGNED:

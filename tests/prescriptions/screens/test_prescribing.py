@@ -7,8 +7,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from prescriptions.models import Prescription, PrescriptionLine, Status
+from prescriptions.kinds.codes import Kind
+from prescriptions.models import Acknowledgement, Prescription, PrescriptionLine, Status
+from prescriptions.referentials.models import Speciality
 from prescriptions.workflow import drafts
+from prescriptions.workflow.review import review
 from tests.prescriptions.screens.conftest import cis_of
 
 
@@ -176,8 +179,46 @@ def test_a_colleague_has_their_own_draft(cast, doctor, login, write, screen):
     assert "Aucune ligne" in text(login(colleague).get(screen))
 
 
-def test_the_right_column_says_what_is_not_checked(doctor, screen):
-    assert "parce que la base de contrôle n’est pas encore installée" in text(doctor.get(screen))
+def test_the_right_column_says_what_is_not_checked(cast, doctor, screen, write):
+    cast.jeanne.measures.all().delete()
+    write("apixaban 2,5", matin="1", duration_days="28")
+    page = text(doctor.get(screen))
+    assert "Non contrôlé · " in page
+    assert "Fonction rénale" in page or "fonction rénale" in page
+
+
+def test_an_alert_asks_a_reason_and_remembers_it(cast, doctor, screen, write):
+    for _ in range(2):
+        write("paracetamol 1 g", matin="1", duration_days="8")
+    seen = review(drafts.open_draft(cast.jeanne, by=cast.martineau))
+    [asked] = [found.finding for found in seen.safety.asking if found.finding.check == "DUPLICATE"]
+    assert not seen.can_sign
+    assert "Motif demandé" in text(doctor.get(screen))
+    where = reverse("prescriptions:acknowledge", args=[cast.jeanne.pk])
+    body = {"resident": cast.jeanne.pk, "alerte": asked.ack_key}
+    assert "motif" in text(doctor.post(where, body, follow=True)).lower()
+    assert not Acknowledgement.objects.exists()
+    doctor.post(where, body | {"motif": "Pas d’alternative adaptée", "motif_libre": "relais hospitalier"})
+    assert Acknowledgement.objects.get().reason == "relais hospitalier"
+    again = review(drafts.open_draft(cast.jeanne, by=cast.martineau))
+    assert asked.ack_key not in {found.finding.ack_key for found in again.safety.asking}
+
+
+def test_what_was_not_asked_cannot_be_answered(cast, doctor, write):
+    write("paracetamol 1 g", matin="1", duration_days="8")
+    where = reverse("prescriptions:acknowledge", args=[cast.jeanne.pk])
+    doctor.post(where, {"resident": cast.jeanne.pk, "alerte": "inventée", "motif": "x"})
+    assert not Acknowledgement.objects.exists()
+
+
+def test_a_hospital_medicine_cannot_be_signed(cast, write):
+    found = Speciality.objects.filter(
+        marketed=True, conditions__label__icontains="réservé à l'usage HOSPITALIER"
+    ).first()
+    draft = drafts.open_draft(cast.jeanne, by=cast.martineau)
+    drafts.add_lines(draft, Kind.MEDICAMENT, found.cis, by=cast.martineau)
+    told = " ".join(review(draft).obstacles)
+    assert "réservé à l’usage hospitalier" in told
 
 
 def test_an_incomplete_profile_is_told_what_is_missing(cast, doctor, screen, write):
@@ -195,7 +236,7 @@ def test_the_screen_costs_a_known_number_of_queries(
 ):
     for _ in range(lines):
         write("apixaban 2,5", matin="1", duration_days="28")
-    with django_assert_max_num_queries(16 + 7 * lines):
+    with django_assert_max_num_queries(29 + lines):
         doctor.get(screen)
 
 

@@ -12,6 +12,7 @@ from prescriptions.treatment import treatment_of
 from prescriptions.workflow import drafts
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
+from tests.answers import answer_all
 from residents.models import Measure
 from tests.prescriptions.screens.test_prescribing import text
 
@@ -72,7 +73,7 @@ def test_a_refused_line_stays_until_it_is_signed_again(cast, put):
     assert [p.pk for p in treatment_of(cast.jeanne, today).waiting] == [refused.pk]
     draft = drafts.correct(refused, by=cast.martineau)
     assert treatment_of(cast.jeanne, today).waiting
-    sign(draft, by=cast.martineau, digest=review(draft).digest, workstation=None)
+    sign(draft, by=cast.martineau, digest=review(answer_all(draft)).digest, workstation=None)
     treatment = treatment_of(cast.jeanne, today)
     assert not treatment.waiting
     assert [row.prescription.status for row in treatment.rows] == [Status.SIGNED]

@@ -1,0 +1,252 @@
+"""The checks of a draft: its lines, with what the resident takes already and what comes from elsewhere (rules A40–A46).
+
+The engine is pure (prescriptions/safety); here the record is read for it, and its answers meet those of the prescriber.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from prescriptions.documents.statement import Statement
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.medicament.medication import Medication
+from prescriptions.models import Acknowledgement, ExternalLine, Prescription, PrescriptionLine
+from prescriptions.referentials.facts import SpecialityFacts, specialities_facts
+from prescriptions.safety import engine
+from prescriptions.safety.case import (
+    AllergyKind,
+    Allowed,
+    Case,
+    CaseLine,
+    Condition,
+    Known,
+    KnownAllergy,
+    Measured,
+    MedicineRight,
+    Origin,
+    Prescriber,
+    Traits,
+)
+from prescriptions.safety.finding import Finding, Level, Report, Status
+from prescriptions.safety.knowledge import Knowledge, read_crushing_list
+from residents.clinical_state import ClinicalState, DatedValue, clinical_state
+from residents.models import StaffMember
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One medicine line being written: its facts, and the complete order once nothing is missing."""
+
+    key: str
+    label: str
+    drug: SpecialityFacts | None
+    order: Medication | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One finding, the ranks of the draft lines it is about (from 1), and the reason that was given to it."""
+
+    finding: Finding
+    ranks: tuple[int, ...]
+    about_draft: bool
+    """Whether one of the lines being written is concerned; else it was there before."""
+    reason: str
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether a reason is still to be given."""
+        return self.about_draft and self.finding.level is Level.REASON and not self.reason
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether it cannot be signed so."""
+        return self.about_draft and self.finding.level is Level.HARD
+
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether it stays out of sight until asked for: answered, already in place, or for information only."""
+        return bool(self.reason) or not self.about_draft or not self.finding.expanded
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON: what is kept with the signature."""
+        return {**self.finding.to_json(), "ranks": list(self.ranks), "reason": self.reason}
+
+
+@dataclass(frozen=True)
+class Safety:
+    """Everything the checks say of a draft, worst first, with the prescriber's answers."""
+
+    report: Report
+    answered: tuple[Answered, ...]
+
+    @property
+    def blocking(self) -> tuple[Answered, ...]:
+        """What cannot be signed."""
+        return tuple(found for found in self.answered if found.blocks)
+
+    @property
+    def asking(self) -> tuple[Answered, ...]:
+        """What waits for a reason."""
+        return tuple(found for found in self.answered if found.asks)
+
+    @property
+    def not_done(self) -> tuple[Answered, ...]:
+        """What could not be checked."""
+        return tuple(found for found in self.answered if found.finding.status is Status.NOT_DONE)
+
+    @property
+    def informing(self) -> tuple[Answered, ...]:
+        """What is to be read, in sight."""
+        return tuple(f for f in self.answered if f.finding.level is Level.INFO and not f.is_folded)
+
+    @property
+    def folded(self) -> tuple[Answered, ...]:
+        """What was answered, was there before, or only informs."""
+        alerts = (f for f in self.answered if f.finding.status is Status.ALERT)
+        return tuple(f for f in alerts if f.is_folded and not f.blocks and not f.asks)
+
+    def kept(self, ranks: Iterable[int]) -> dict[str, Any]:
+        """Return what is kept with a signature about these lines, or about the whole treatment."""
+        wanted = set(ranks)
+        about = [f for f in self.answered if not f.finding.lines or wanted & set(f.ranks)]
+        return {"version": self.report.version, "findings": [found.to_json() for found in about]}
+
+
+def safety_of(draft: Prescription, lines: Sequence[tuple[int, Draft]]) -> Safety:
+    """Run the checks. `lines`: the medicine lines of the draft with their ranks (from 1)."""
+    case = _case(draft, [line for _, line in lines])
+    report = engine.run(case, clinical=settings.CLINICAL_ENGINE, knowledge=_knowledge())
+    now = timezone.now()
+    standing = Acknowledgement.objects.standing(draft.resident, draft.prescriber, now)
+    reasons = dict(standing.order_by("made_at").values_list("key", "reason"))
+    ranks = {line.key: rank for rank, line in lines}
+    return Safety(report, tuple(_answered(finding, ranks, reasons) for finding in report.findings))
+
+
+def _answered(finding: Finding, ranks: dict[str, int], reasons: dict[str, str]) -> Answered:
+    mine = tuple(sorted(ranks[key] for key in finding.lines if key in ranks))
+    about_draft = bool(mine) or not finding.lines
+    return Answered(finding, mine, about_draft, reasons.get(finding.ack_key, "") if finding.ack_key else "")
+
+
+def _knowledge() -> Knowledge:
+    path = settings.CRUSHING_LIST
+    return Knowledge(crushing=read_crushing_list(Path(path))) if path else Knowledge()
+
+
+def _case(draft: Prescription, lines: list[Draft]) -> Case:
+    today = timezone.localdate()
+    current = _current(draft, today)
+    external = list(ExternalLine.objects.running_on(today).filter(resident=draft.resident))
+    facts = specialities_facts([cis for _, cis, _ in current] + [line.cis for line in external if line.cis])
+    return Case(
+        resident=_traits(clinical_state(draft.resident)),
+        lines=(
+            *(_proposed(line, today) for line in lines),
+            *(_running(line, facts.get(cis), order, draft.prescriber) for line, cis, order in current),
+            *(_from_elsewhere(line, facts.get(line.cis)) for line in external),
+        ),
+        today=today,
+        prescriber=_prescriber(draft.prescriber),
+    )
+
+
+def _current(draft: Prescription, today: Any) -> list[tuple[PrescriptionLine, str, Medication]]:
+    """The signed medicines that run today or are to come, with their CIS and their reading."""
+    rows = (
+        PrescriptionLine.objects.running_on(today)
+        .filter(prescription__resident=draft.resident, kind=Kind.MEDICAMENT)
+        .exclude(prescription=draft.corrects_id)
+        .select_related("prescription")
+    )
+    return [(row, order.cis, order) for row in rows if (order := _reading(row)) is not None]
+
+
+def _reading(row: PrescriptionLine) -> Medication | None:
+    statement = Statement.from_json(row.prescription.frozen or {})
+    readings = {line.position: line.reading for line in statement.lines}
+    found = readings.get(row.position)
+    return Medication.from_json(found) if found else None
+
+
+def _proposed(line: Draft, today: Any) -> CaseLine:
+    if line.order is None:
+        return CaseLine(key=line.key, label=line.label, drug=line.drug, starts_on=today)
+    return _line(line.key, line.order, line.drug, Origin.PROPOSED)
+
+
+def _running(
+    row: PrescriptionLine, drug: SpecialityFacts | None, order: Medication, prescriber: StaffMember
+) -> CaseLine:
+    same = row.prescription.prescriber_id == prescriber.pk
+    return _line(str(row.pk), order, drug, Origin.CURRENT, same_prescriber=same)
+
+
+def _line(
+    key: str, order: Medication, drug: SpecialityFacts | None, origin: Origin, *, same_prescriber: bool = True
+) -> CaseLine:
+    answers = order.answers
+    return CaseLine(
+        key=key,
+        label=order.name,
+        drug=drug,
+        posology=order.posology,
+        regime=order.regime,
+        starts_on=order.starts_on,
+        duration_days=order.duration_days,
+        renewals=order.renewals,
+        origin=origin,
+        same_prescriber=same_prescriber,
+        ns_reason=order.ns_reason,
+        ns_detail=order.ns_detail,
+        overlap_reason=answers.overlap_reason,
+        fraction_reason=order.single_dispensing,
+        pharmacy=order.pharmacy,
+        indication=answers.indication,
+        reassess_on=answers.reassess_on,
+        initial_on=answers.initial_on,
+        initial_by=answers.initial_by,
+        exam_on=answers.exam_on,
+        pump=answers.pump,
+        crush=answers.crush,
+    )
+
+
+def _from_elsewhere(line: ExternalLine, drug: SpecialityFacts | None) -> CaseLine:
+    return CaseLine(
+        key=f"externe-{line.pk}", label=line.label, drug=drug, starts_on=line.since, origin=Origin.EXTERNAL
+    )
+
+
+def _traits(state: ClinicalState) -> Traits:
+    return Traits(
+        birth_date=state.birth_date,
+        sex=state.sex,
+        weight=_measured(state.weight),
+        height=_measured(state.height),
+        creatinine=_measured(state.creatinine),
+        allergy_status=Known(state.allergy_status),
+        allergies=tuple(
+            KnownAllergy(AllergyKind(a.kind), a.label, a.code, a.severe) for a in state.allergies
+        ),
+        conditions_status=Known(state.conditions_status),
+        conditions=tuple(Condition(c.code, c.label, c.present) for c in state.conditions),
+        swallowing_trouble=state.swallowing_trouble,
+    )
+
+
+def _measured(value: DatedValue | None) -> Measured | None:
+    return Measured(value.value, value.on) if value is not None else None
+
+
+def _prescriber(member: StaffMember) -> Prescriber:
+    """The right to prescribe is checked for every kind by the review: the engine is told it holds."""
+    held = MedicineRight(Allowed.ALLOWED, "", "", "B100")
+    return Prescriber(member.profession, member.speciality, held)
