@@ -92,8 +92,8 @@ def _is_called(group: AllergyClass, asked: str) -> bool:
 def _substances_called(asked: str) -> list[Substance]:
     """Names that begin so, then names with a word that begins so."""
     every = substances()
-    first = [s for s in every if s.folded.startswith(asked)]
-    return first + [s for s in every if s not in first and f" {asked}" in s.folded]
+    inside = [s for s in every if f" {asked}" in s.folded and not s.folded.startswith(asked)]
+    return [s for s in every if s.folded.startswith(asked)] + inside
 
 
 def _substances_of_brand(text: str) -> list[Substance]:
