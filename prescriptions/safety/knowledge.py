@@ -38,8 +38,17 @@ def pairs_in_service(drugs: Sequence[SpecialityFacts]) -> Pairs | None:
     return interactions_of(drugs)
 
 
-def absent_from_thesaurus(drug: SpecialityFacts) -> tuple[str, ...]:
-    """Return the names of the substances of a medicine that the thesaurus does not name."""
+def absent_from_thesaurus(drugs: Sequence[SpecialityFacts]) -> list[tuple[str, ...]]:
+    """Return, for each of these medicines, the names of its substances that the thesaurus in service does not name."""
+    current = (
+        ListRelease.objects.filter(which=OfficialList.ANSM, current=True).values_list("pk", flat=True).first()
+    )
+    return [_absent(current, drug) for drug in drugs]
+
+
+@lru_cache(maxsize=20_000)
+def _absent(thesaurus: int | None, drug: SpecialityFacts) -> tuple[str, ...]:
+    """Once per edition and medicine: the answer costs a query, and the facts of a release never change."""
     return tuple(substance.base_name for substance in unknown_substances(drug))
 
 
@@ -48,7 +57,7 @@ class Knowledge:
     """Where the checks look beyond the case. Both functions may read the base; a check that fails says so."""
 
     pairs: Callable[[Sequence[SpecialityFacts]], Pairs | None] = pairs_in_service
-    absent: Callable[[SpecialityFacts], tuple[str, ...]] = absent_from_thesaurus
+    absent: Callable[[Sequence[SpecialityFacts]], Sequence[tuple[str, ...]]] = absent_from_thesaurus
     crushing: CrushingList | None = None
 
 

@@ -48,7 +48,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer on the standard output; exit 2 when something could not be read."""
         resolver, failed = Resolver(), False
-        texts = (line for line in sys.stdin if line.strip()) if options["lines"] else iter([sys.stdin.read()])
+        given = sys.stdin.buffer
+        texts = (line for line in given if line.strip()) if options["lines"] else iter([given.read()])
         indent = None if options["lines"] else 2
         for answer in _answers(texts, resolver, clinical=not options["legal_only"]):
             failed = failed or "error" in answer
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             sys.exit(UNREADABLE)
 
 
-def _answers(texts: Iterable[str], resolver: Resolver, *, clinical: bool) -> Iterator[Answer]:
+def _answers(texts: Iterable[bytes], resolver: Resolver, *, clinical: bool) -> Iterator[Answer]:
     waiting = iter(texts)
     while documents := [_parsed(text) for text in islice(waiting, AT_ONCE)]:
         answers = check_treatments(
@@ -70,7 +71,8 @@ def _answers(texts: Iterable[str], resolver: Resolver, *, clinical: bool) -> Ite
 _NOT_JSON = error_answer(InvalidTreatment("$", "un document JSON est attendu"))
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: bytes) -> Any:
+    """Text in UTF-8; what is not JSON, or not UTF-8, has its answer too."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

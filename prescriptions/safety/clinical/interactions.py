@@ -58,10 +58,10 @@ def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
 
 def _absent(known: Sequence[CaseLine], knowledge: Knowledge) -> Iterator[Finding]:
     """The thesaurus names only what interacts: what it does not name may well have no interaction; it is said once."""
-    silent = {line.key: knowledge.absent(line.drug) for line in known if line.drug is not None}
-    lines = [line for line in known if silent.get(line.key)]
+    told = knowledge.absent([line.drug for line in known if line.drug is not None])
+    lines = [line for line, silent in zip(known, told, strict=True) if silent]
     if lines:
-        substances = french_list(dict.fromkeys(name for line in lines for name in silent[line.key]))
+        substances = french_list(dict.fromkeys(name for silent in told for name in silent))
         text = "Le thésaurus ne nomme pas ces substances : aucune interaction n’y est décrite, ou elles y portent un autre nom."
         yield VOICE.not_done(lines, f"Absent du thésaurus des interactions : {substances}", text)
 

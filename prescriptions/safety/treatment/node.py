@@ -11,6 +11,7 @@ from typing import Any
 from prescriptions.referentials.words import fold
 
 LONGEST_TEXT = 500
+LONGEST_NAME = 60
 LONGEST_LIST = 200
 LARGEST = Decimal(1_000_000)
 
@@ -58,7 +59,7 @@ class Node:
         if isinstance(self.value, Mapping):
             for key in self.value:
                 if key not in self.read:
-                    yield f"{self.path}.{key}"
+                    yield f"{self.path}.{_printable(key)[:LONGEST_NAME]}"
 
     def items(self) -> Iterator[Node]:
         """Yield the elements of a list; nothing when it is not given."""
@@ -77,7 +78,7 @@ class Node:
             return default
         if isinstance(self.value, bool) or not isinstance(self.value, str | int | float | Decimal):
             raise self.fail("un texte est attendu")
-        text = "".join(c if c.isprintable() else " " for c in str(self.value)).strip()
+        text = _printable(str(self.value)).strip()
         if len(text) > LONGEST_TEXT:
             raise self.fail(f"{LONGEST_TEXT} caractères au plus")
         return text
@@ -134,6 +135,11 @@ class Node:
         if word not in table:
             raise self.fail(f"valeurs admises : {', '.join(table)}")
         return table[word]
+
+
+def _printable(text: str) -> str:
+    """What no base and no terminal can carry is a space."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from prescriptions.referentials.bdpm.naming import common_name
 from prescriptions.referentials.facts import SpecialityFacts, specialities_facts
 from prescriptions.referentials.models import Presentation
 from prescriptions.referentials.search import SpecialityHit, search_specialities
@@ -93,32 +94,51 @@ def _best(by: Found, hits: Sequence[SpecialityHit]) -> Match:
 
 
 def _by_dci(wanted: Wanted) -> list[SpecialityHit]:
-    """Specialities of exactly this common name, by the route asked for, the systemic ones first.
+    """Specialities of this common name, by the route asked for, the plainest first.
 
-    The strength and the form are asked for, then given up in turn: what is checked is the substance.
+    The strength and the form are asked for, then given up in turn: what is checked is the substance. « MACROGOL » is
+    « MACROGOL 4000 » when nothing is called by the name alone.
     """
-    for words in (
-        f"{wanted.dci} {wanted.dosage} {wanted.form}",
-        f"{wanted.dci} {wanted.dosage}",
-        f"{wanted.dci} {wanted.form}",
-        wanted.dci,
-    ):
-        hits = [
-            hit
-            for hit in search_specialities(words, limit=_HITS)
-            if _parts(hit.dci_label) == _parts(wanted.dci)
-        ]
-        routed = [hit for hit in hits if not wanted.route or fold(wanted.route) in map(fold, hit.routes)]
-        if routed:
-            return sorted(routed, key=_is_unusual)
+    name = " + ".join(_names(wanted.dci))
+    asked = (
+        f"{name} {wanted.dosage} {wanted.form}",
+        f"{name} {wanted.dosage}",
+        f"{name} {wanted.form}",
+        name,
+    )
+    for is_called in (_is_exactly, _begins):
+        for words in dict.fromkeys(map(str.strip, asked)):
+            found = [
+                hit for hit in search_specialities(words, limit=_HITS) if is_called(hit.dci_label, wanted.dci)
+            ]
+            routed = [hit for hit in found if not wanted.route or fold(wanted.route) in map(fold, hit.routes)]
+            if routed:
+                return sorted(routed, key=_is_unusual)
     return []
 
 
-def _parts(dci: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in fold(dci).replace("/", "+").split("+"))
+def _names(dci: str) -> list[str]:
+    """Return the common names, salts left out: « chlorhydrate de tramadol » is « TRAMADOL »."""
+    parts = (part.strip() for part in dci.replace("/", "+").split("+"))
+    return [common_name(part) for part in parts if part]
 
 
-def _is_unusual(hit: SpecialityHit) -> tuple[bool, bool]:
-    """Hospital specialities stand for a common name only when nothing else does; oral forms first."""
+def _is_exactly(label: str, dci: str) -> bool:
+    return {fold(name) for name in label.split(" + ")} == {fold(name) for name in _names(dci)}
+
+
+def _begins(label: str, dci: str) -> bool:
+    """Whole words: « valproate » begins « valproate de sodium »."""
+    whole, asked = [fold(name) for name in label.split(" + ")], [fold(name) for name in _names(dci)]
+    return len(whole) == len(asked) and all(any(w.startswith(f"{a} ") for w in whole) for a in asked)
+
+
+_RESERVED = frozenset({"HOSPITAL_ONLY", "HOSPITAL_PRESCRIPTION", "RESERVED"})
+_RESTRICTED = frozenset({"PIH", "PIS", "SPECIALIST", "RESTRICTED", "RENEWAL_SPECIALIST"})
+
+
+def _is_unusual(hit: SpecialityHit) -> tuple[bool, bool, bool, bool]:
+    """A common name binds to no restriction that one of its specialities escapes; oral forms and tablets first."""
     codes = {chip.code for chip in hit.chips}
-    return bool(codes & {"HOSPITAL_ONLY", "HOSPITAL_PRESCRIPTION", "RESERVED"}), "orale" not in hit.routes
+    is_tablet = fold(hit.form).startswith("comprime") and "dispersible" not in fold(hit.form)
+    return bool(codes & _RESERVED), bool(codes & _RESTRICTED), "orale" not in hit.routes, not is_tablet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -68,3 +69,8 @@ def case(*lines: CaseLine, resident: Traits | None = None, **others: Any) -> Cas
     """A case of today, by a general practitioner."""
     prescriber = Prescriber("10", "Médecine générale")
     return Case(resident or traits(), lines, TODAY, others.pop("prescriber", prescriber), **others)
+
+
+def none_absent(drugs: Sequence[SpecialityFacts]) -> list[tuple[str, ...]]:
+    """A thesaurus that names every substance."""
+    return [() for _ in drugs]

@@ -14,7 +14,7 @@ from prescriptions.safety.doses import mg_a_day, mg_a_week, units_a_week
 from prescriptions.safety.finding import Level, Status
 from prescriptions.safety.knowledge import CrushingList, Knowledge, UnreadableList, read_crushing_list
 from tests.prescriptions.posologies import needed, on, posology, step
-from tests.prescriptions.safety.facts import TODAY, case, drug, line, traits
+from tests.prescriptions.safety.facts import TODAY, case, drug, line, none_absent, traits
 
 RELEASE = date(2023, 9, 15)
 
@@ -24,7 +24,7 @@ def entry(*levels, first="A", second="B", certain=True):
 
 
 def knowing(*entries, crushing_list=None):
-    return Knowledge(lambda drugs: {(0, 1): entries}, lambda drug: (), crushing_list)
+    return Knowledge(lambda drugs: {(0, 1): entries}, none_absent, crushing_list)
 
 
 PAIR = (line("a", drug("A")), line("b", drug("B")))
@@ -60,7 +60,7 @@ def test_one_finding_for_a_pair_the_worst_first():
 
 
 def test_without_a_thesaurus_it_says_so():
-    unknown = Knowledge(lambda drugs: None, lambda drug: ())
+    unknown = Knowledge(lambda drugs: None, none_absent)
     assert [f.status for f in interactions.check(case(*PAIR), unknown)] == [Status.NOT_DONE]
 
 
@@ -164,7 +164,7 @@ def test_allergies(allergy, medicine, expected):
 def test_the_list_of_the_house_speaks_first(tmp_path: Path):
     path = tmp_path / "liste.csv"
     path.write_text("SFPC et OMéDIT Normandie;2026-04-24\n60000000;Ne pas écraser\n", encoding="utf-8")
-    known = Knowledge(lambda drugs: {}, lambda drug: (), read_crushing_list(path))
+    known = Knowledge(lambda drugs: {}, none_absent, read_crushing_list(path))
     (found,) = crushing.check(case(line(crush=True)), known)
     assert (found.level, found.source.dated) == (Level.REASON, date(2026, 4, 24))
 
