@@ -6,9 +6,14 @@ import pytest
 from django.urls import reverse
 
 from prescriptions.clinical_codes import allergen, search_allergens, substances
+from prescriptions.referentials.diagnoses import search_diagnoses
 from prescriptions.referentials.facts import speciality_facts
+from prescriptions.referentials.lists.contents import Cim10Contents
+from prescriptions.referentials.lists.load import from_archive, put_in_service
+from prescriptions.referentials.models import Diagnosis
 from prescriptions.referentials.search import search_specialities
-from residents.models import Allergy
+from residents.models import Allergy, Condition
+from residents.models.condition import CODE
 from tests.prescriptions.screens.test_prescribing import text
 
 ALLERGIES, DIAGNOSES = reverse("prescriptions:allergy-options"), reverse("prescriptions:diagnosis-options")
@@ -84,3 +89,16 @@ def test_from_the_search_to_the_record(cast, nurse):
     nurse.post(where, {"label": "pollen", "choice": "CLASS:INVENTEE"})
     found = Allergy.objects.filter(resident=cast.jeanne).values_list("kind", "code", "label", "severe")
     assert list(found) == [("CLASS", "PENICILLINES", "Pénicillines", True), ("FREE", "", "pollen", False)]
+
+
+def test_a_diagnosis_of_the_real_list_from_the_search_to_the_record(cast, nurse):
+    if not Diagnosis.objects.exists():
+        put_in_service(from_archive(Cim10Contents))
+    assert not [code for code in Diagnosis.objects.values_list("code", flat=True) if not re.match(CODE, code)]
+    first = search_diagnoses("diabète type 2", 1)[0]
+    assert f'data-value="{first.code}"' in nurse.get(DIAGNOSES, {"q": "diabète type 2"}).content.decode()
+    where = reverse("residents:add_condition", args=[cast.jeanne.pk])
+    assert nurse.post(where, {"label": "diab", "choice": first.code, "present": "1"}).status_code == 302
+    assert nurse.post(where, {"label": "diab", "choice": "X00Y", "present": "1"}).status_code == 422
+    kept = Condition.objects.get()
+    assert (kept.code, kept.label) == (first.code, first.label)
