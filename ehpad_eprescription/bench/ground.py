@@ -39,6 +39,7 @@ def fill() -> None:
         ("import_bdpm", "--bundled"),
         ("import_lpp", "--bundled"),
         ("import_nabm", "--bundled"),
+        ("import_ansm", "--bundled"),
         ("load_demo",),
         ("demo_pki",),
     ):

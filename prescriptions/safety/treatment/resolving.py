@@ -120,7 +120,15 @@ def _by_dci(wanted: Wanted) -> list[SpecialityHit]:
 def _names(dci: str) -> list[str]:
     """Return the common names, salts left out: « chlorhydrate de tramadol » is « TRAMADOL »."""
     parts = (part.strip() for part in dci.replace("/", "+").split("+"))
-    return [common_name(part) for part in parts if part]
+    return [common_name(USUAL_NAMES.get(fold(part), part)) for part in parts if part]
+
+
+USUAL_NAMES = {
+    "aspirine": "ACIDE ACÉTYLSALICYLIQUE",
+    "vitamine d3": "COLÉCALCIFÉROL",
+    "vitamine d": "COLÉCALCIFÉROL",
+}
+"""Said for the common name."""
 
 
 def _is_exactly(label: str, dci: str) -> bool:
