@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)?)(?:(?P<gap>\s*)(?P<unit>{_UNIT})(?![a-z0-9]))?|(?P<word>[a-z][a-z0-9]*)",
     re.ASCII,
 )
-_SPACED_THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?: \d{{3}})+(?=\s*(?:{_UNIT})(?![a-z0-9]))")
+_SPACED_THOUSANDS = re.compile(rf"(?<![a-z\d.,])\d{{1,3}}(?: \d{{3}})+(?=\s*(?:{_UNIT})(?![a-z0-9]))")
 _HYPHENATED = re.compile(r"(?<![a-z0-9])([a-z0-9]+)-([a-z0-9]+)")
 _PLAIN = str.maketrans(
     {

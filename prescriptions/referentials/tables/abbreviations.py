@@ -5,6 +5,7 @@ typed word keeps its own meaning too.
 """
 
 ABBREVIATIONS: dict[str, str] = {
+    "aerosol": "inhalation",
     "aas": "acide acetylsalicylique",
     "aspi": "aspirine",
     "aspirine": "acide acetylsalicylique",
@@ -20,6 +21,8 @@ ABBREVIATIONS: dict[str, str] = {
     "eff": "effervescent",
     "epo": "epoetine",
     "furo": "furosemide",
+    "goutte": "solution buvable",
+    "gouttes": "solution buvable",
     "gtt": "gouttes",
     "gtte": "gouttes",
     "hbpm": "heparine",
@@ -29,6 +32,7 @@ ABBREVIATIONS: dict[str, str] = {
     "kcl": "potassium chlorure",
     "lasi": "lasilix",
     "levo": "levothyroxine",
+    "lp": "liberation",
     "mtx": "methotrexate",
     "nacl": "chlorure sodium",
     "o2": "oxygene",
