@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from prescriptions.safety.answers import Voice, days
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
+from prescriptions.safety.substances import by_atc
 
 LISTED_DAYS = 365
 """CSP R5132-21: twelve months for lists I and II."""
 NARCOTIC_DAYS = 28
 """CSP R5132-30: twenty-eight days for narcotics, when no label says less."""
 
-VOICE = Voice(Check.MAX_DURATION, Source("CSP R5132-21", date(2007, 2, 1), "B33"))
-RESTRICTED = VOICE.citing("CSP R5132-30 et conditions de prescription de la base publique", None, "B14")
+VOICE = Voice(Check.MAX_DURATION, Source("CSP R5132-21", None, "B33"))
+LABELS = "conditions de prescription de la base publique"
+NARCOTICS = VOICE.citing(f"CSP R5132-30 ; {LABELS}", None, "B14")
+ORDER_1991 = VOICE.citing(f"Arrêté du 7 octobre 1991 ; {LABELS}", None, "B24, B25")
+"""Hypnotics four weeks, anxiolytics twelve."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -49,13 +52,7 @@ def _most(line: CaseLine) -> tuple[int | None, Voice]:
     rules = line.drug.rules if line.drug else None
     if rules is None:
         return None, VOICE
-    dated = line.drug.release_date if line.drug else None
-    told = [text.partition(" : ")[2] for text in rules.overridden if text.startswith("max_days")]
-    source = (
-        RESTRICTED.citing(" ; ".join(told), dated, "B20")
-        if told
-        else RESTRICTED.citing(RESTRICTED.source.text, dated)
-    )
+    source = _source(line)
     if rules.max_days_alternative and line.pump:
         return rules.max_days_alternative, source
     if rules.max_days:
@@ -63,6 +60,18 @@ def _most(line: CaseLine) -> tuple[int | None, Voice]:
     if rules.narcotic:
         return NARCOTIC_DAYS, source
     return (LISTED_DAYS if rules.list_code else None), VOICE
+
+
+def _source(line: CaseLine) -> Voice:
+    """The text behind a duration, at the day of the base that bears its label."""
+    if line.drug is None:
+        return VOICE
+    rules, dated = line.drug.rules, line.drug.release_date
+    told = [text.partition(" : ")[2] for text in rules.overridden if text.startswith("max_days")]
+    if told:
+        return VOICE.citing(" ; ".join(told), dated, "B20")
+    usual = ORDER_1991 if by_atc(line, "N05B", "N05C") and not rules.secured else NARCOTICS
+    return usual.citing(usual.source.text, dated)
 
 
 def _conduct(line: CaseLine, most: int) -> str:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prescriptions.safety import panel
+import prescriptions.safety
 from prescriptions.safety.case import Origin
 from prescriptions.safety.treatment import names
 from prescriptions.safety.treatment.node import InvalidTreatment, Node
@@ -24,7 +24,7 @@ DOCUMENT = {
     "prescriber": GP,
     "lines": [dci("PARACÉTAMOL", "1 g")],
 }
-SCHEMA = json.loads((Path(panel.__file__).parent / "schema.json").read_text())
+SCHEMA = json.loads((Path(prescriptions.safety.__file__).parent / "schema.json").read_text())
 
 
 @pytest.fixture
