@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 
 from prescriptions.safety.case import CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source, Status
@@ -63,10 +64,14 @@ class Voice:
         )
 
     def _key(self, lines: tuple[CaseLine, ...], level: Level, band: str, levels: tuple[str, ...]) -> str:
-        """Rule A44: the medicines (not the lines: they are renewed), the levels, the release, the band of dose."""
+        """Rule A44: the medicines (not the lines: they are renewed), the levels, the release, the band of dose.
+
+        A digest: a key goes into pages, and says nothing of anybody.
+        """
         what = "+".join(sorted(identity(line) for line in lines))
         dated = self.source.dated.isoformat() if self.source.dated else ""
-        return "|".join((self.check.value, what, "/".join(levels) or level.value, dated, band))
+        told = "|".join((what, "/".join(levels) or level.value, dated, band))
+        return f"{self.check.value}-{blake2b(told.encode(), digest_size=12).hexdigest()}"
 
 
 def identity(line: CaseLine) -> str:

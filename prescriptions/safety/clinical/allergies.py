@@ -64,7 +64,7 @@ def classes_of(allergy: KnownAllergy) -> tuple[AllergyClass, ...]:
         group
         for group in CLASSES
         if allergy.code == group.code
-        or any(re.search(rf"\b{re.escape(word)}", text) for word in group.words)
+        or any(re.search(rf"\b{re.escape(word)}(?:e?s|x)?\b", text) for word in group.words)
         or any(re.search(rf"\b{re.escape(member)}\b", text) for member in group.members)
     )
 

@@ -11,6 +11,7 @@ from prescriptions.safety.clinical.crushing import by_words
 from prescriptions.safety.doses import mg_a_day
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc, named
+from prescriptions.safety.tables.atc_groups import NSAIDS
 from prescriptions.safety.tables.burden import BENZODIAZEPINES, CHOLINESTERASE, STRONG
 from prescriptions.safety.tables.potentially_inappropriate import (
     CRITERIA,
@@ -72,7 +73,7 @@ def _dose(line: CaseLine) -> str:
 
 def _together(lines: list[CaseLine]) -> Iterator[Finding]:
     """Criteria L02, L20, L21, L22: two medicines that should not meet."""
-    nsaids = [line for line in lines if by_atc(line, "M01A")]
+    nsaids = [line for line in lines if by_atc(line, *NSAIDS)]
     drying = [line for line in lines if named(line, STRONG)]
     sleepers = [line for line in lines if by_atc(line, *BENZODIAZEPINES)]
     waking = [line for line in lines if named(line, CHOLINESTERASE)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,11 +30,11 @@ class Clearance:
 
 def check(case: Case) -> Iterator[Finding]:
     """Say which lines ask for something at this clearance; that it is unknown or old, once."""
-    concerned = [(line, row) for line in case.lines if (row := row_of(line)) is not None]
+    concerned = [(line, row) for line in case.lines for row in rows_of(line)]
     clearance, missing = clearance_of(case.resident, case.today)
     if clearance is None:
         text = f"Il manque : {', '.join(missing)}."
-        yield VOICE.not_done([line for line, _ in concerned], "Contrôle rénal non réalisé", text)
+        yield VOICE.not_done(_lines(concerned), "Contrôle rénal non réalisé", text)
         return
     for line, row in concerned:
         step = next((step for step in row.steps if clearance.value < step.below), None)
@@ -43,7 +43,11 @@ def check(case: Case) -> Iterator[Finding]:
     if clearance.stale:
         text = f"{clearance.words} Les seuils ont été comparés à ces valeurs : à refaire."
         headline = f"Fonction rénale ancienne : {', '.join(clearance.stale)}"
-        yield VOICE.not_done([line for line, _ in concerned], headline, text)
+        yield VOICE.not_done(_lines(concerned), headline, text)
+
+
+def _lines(concerned: Sequence[tuple[CaseLine, RenalRow]]) -> list[CaseLine]:
+    return list({line.key: line for line, _ in concerned}.values())
 
 
 def _alert(line: CaseLine, step: Step, clearance: Clearance) -> Finding:
@@ -56,11 +60,11 @@ def _alert(line: CaseLine, step: Step, clearance: Clearance) -> Finding:
     )
 
 
-def row_of(line: CaseLine) -> RenalRow | None:
-    """Return the row of the table for a line; local routes are out of it."""
+def rows_of(line: CaseLine) -> tuple[RenalRow, ...]:
+    """Return the rows of the table for a line, one per substance of a combination; local routes are out of it."""
     if line.drug is None or line.drug.is_local_route:
-        return None
-    return next((row for row in ROWS if named(line, row.names) or (row.atc and by_atc(line, *row.atc))), None)
+        return ()
+    return tuple(row for row in ROWS if named(line, row.names) or (row.atc and by_atc(line, *row.atc)))
 
 
 def clearance_of(resident: Traits, today: date) -> tuple[Clearance | None, tuple[str, ...]]:

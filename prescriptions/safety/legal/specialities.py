@@ -22,6 +22,7 @@ SPECIALITY_CODES: dict[str, str] = {
     "13": "pneumologie",
     "14": "rhumatologie",
     "15": "ophtalmologie",
+    "16": "urologie",
     "17": "neuropsychiatrie neurologie psychiatrie",
     "22": "medecine generale",
     "23": "medecine generale",
@@ -33,11 +34,11 @@ SPECIALITY_CODES: dict[str, str] = {
     "42": "endocrinologie diabetologie",
     "70": "gynecologie medicale",
     "71": "hematologie",
+    "73": "oncologie cancerologie",
     "74": "oncologie radiotherapie cancerologie",
     "75": "psychiatrie",
     "77": "obstetrique",
     "79": "gynecologie",
-    "80": "urologie",
 }
 """AMO codes of specialities → words of the labels. Source: table of specialities of the Assurance Maladie, our reading."""
 

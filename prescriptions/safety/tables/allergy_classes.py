@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from prescriptions.safety.tables.atc_groups import NSAIDS
+
 SOURCE = "Classes d’allergie usuelles (RCP ; notre lecture, à valider par le pharmacien)"
 DATED = date(2026, 11, 24)
 
@@ -51,8 +53,8 @@ CLASSES: tuple[AllergyClass, ...] = (
     ),
     AllergyClass(
         "AINS", "AINS et aspirine",
-        ("ains", "anti-inflammatoire", "anti inflammatoire", "aspirine", "salicyl", "acide acetylsalicylique"),
-        ("M01A", "M02AA", "N02BA", "B01AC06", "S01BC"),
+        ("ains", "anti-inflammatoire", "anti inflammatoire", "aspirine", "salicyle", "salicylate", "acide acetylsalicylique"),
+        (*NSAIDS, "M02AA", "N02BA", "B01AC06", "S01BC"),
         ("acide acetylsalicylique", "acetylsalicylate", "carbasalate", "ibuprofene", "ketoprofene", "diclofenac", "naproxene",
          "celecoxib", "etoricoxib", "flurbiprofene", "indometacine", "meloxicam", "piroxicam", "acide niflumique",
          "acide tiaprofenique", "nimesulide", "aceclofenac", "acide mefenamique"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from prescriptions.safety.tables.atc_groups import NSAIDS
+
 SOURCE = "Doublons de substance et de classe (HAS, logiciels d’aide à la prescription ; notre lecture)"
 DATED = date(2026, 11, 24)
 
@@ -17,7 +19,7 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("inhibiteurs de l’enzyme de conversion", ("C09A", "C09B")),
     ("antagonistes de l’angiotensine II", ("C09C", "C09D")),
     ("benzodiazépines et apparentés", ("N05BA", "N05CD", "N05CF")),
-    ("anti-inflammatoires non stéroïdiens", ("M01A",)),
+    ("anti-inflammatoires non stéroïdiens", NSAIDS),
     ("anticoagulants oraux", ("B01AA", "B01AE", "B01AF")),
     ("inhibiteurs de la pompe à protons", ("A02BC",)),
     ("bêtabloquants", ("C07",)),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from prescriptions.safety.tables.atc_groups import NSAIDS
+
 DATED = date(2026, 11, 24)
 AMI = "HAS, programme AMI : indicateurs d’alerte et de maîtrise de la iatrogénie (notre lecture)"
 ACB = "Échelle ACB (Boustani 2008, mise à jour 2012), notre lecture, à valider par le pharmacien"
@@ -63,4 +65,4 @@ CHOLINESTERASE = ("donepezil", "rivastigmine", "galantamine")
 
 HEAT_FROM, HEAT_TO = (6, 1), (9, 15)
 """Month and day: the national heat plan watches from 1 June to 15 September."""
-HEAT_ATC = ("C03", "C09", "M01A", "N05A", "N06A", "A10BA02", "C01AA05", "N03AX11", "N04A")
+HEAT_ATC = ("C03", "C09", *NSAIDS, "N05A", "N06A", "A10BA02", "C01AA05", "N03AX11", "N04A")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from prescriptions.safety.tables.atc_groups import NSAIDS
+
 SOURCE = "RCP, adaptation à la fonction rénale (notre lecture, à valider par le pharmacien)"
 DATED = date(2026, 11, 24)
 
@@ -92,7 +94,7 @@ ROWS: tuple[RenalRow, ...] = (
     RenalRow((), (_adapt(30, _MONITOR),), ("C09A", "C09B", "C09C", "C09D")),
     RenalRow((), (
         _avoid(30, "Contre-indiqué : insuffisance rénale sévère."), _adapt(60, "À éviter ; cure courte, surveiller."),
-    ), ("M01A",)),
+    ), NSAIDS),
     RenalRow(("spironolactone", "canrenoate"), (
         _avoid(30, "Contre-indiqué : risque d’hyperkaliémie."), _adapt(60, "Kaliémie rapprochée, 25 mg par jour au plus."),
     )),
