@@ -147,21 +147,31 @@ class _Thesaurus:
         return tuple(sorted(found.values(), key=_weight))
 
     def _met(self, ours: Sequence[Role], theirs: Sequence[Role]) -> Iterator[Interaction]:
-        bases = {role.base for role in ours} & {role.base for role in theirs}
+        """Yield every entry met, but those of a substance, or of a combination, with itself."""
+        shared, same = _bases(ours) & _bases(theirs), _bases(ours) == _bases(theirs)
         for mine in ours:
             for other in theirs:
                 entry = self._entries.get((mine.protagonist, other.protagonist))
-                if entry is None or _is_itself(mine, other):
-                    continue
-                if "" in (mine.base, other.base) and (bases & {mine.base, other.base}) - {""}:
+                if entry is None or (
+                    (same or _is_itself(mine, other, shared)) and not _about_routes(mine, other)
+                ):
                     continue
                 yield entry if mine.certain and other.certain else _uncertain(entry)
 
 
-def _is_itself(mine: Role, other: Role) -> bool:
-    """Tell one substance twice, unless the entry is about its routes (oral iron with injected iron)."""
-    about_routes = ONLY_BY.keys() & {mine.protagonist, other.protagonist}
-    return bool(mine.base) and mine.base == other.base and not about_routes
+def _bases(roles: Iterable[Role]) -> frozenset[str]:
+    return frozenset(role.base for role in roles if role.base)
+
+
+def _is_itself(mine: Role, other: Role, shared: frozenset[str]) -> bool:
+    """Tell one substance met twice: as two protagonists, or as itself and as any medicine of its route."""
+    by_route = not (mine.base and other.base) and bool(shared & {mine.base, other.base})
+    return by_route or mine.base == other.base
+
+
+def _about_routes(mine: Role, other: Role) -> bool:
+    """Tell an entry about one substance by two routes: oral iron with injected iron."""
+    return not ONLY_BY.keys().isdisjoint({mine.protagonist, other.protagonist})
 
 
 _HOMEOPATHIC = " POUR PRÉPARATIONS HOMÉOPATHIQUES"

@@ -23,12 +23,12 @@ ListCode = Literal["I", "II", ""]
 Initiator = Literal["hospital", "specialist"]
 Renewal = Literal["free", "specialist", "restricted"]
 """Who may renew: any prescriber, the specialists named, or (the labels are silent) any prescriber as long as the
-initial prescription is good (CSP R5121-87 and R5121-91)."""
+initial prescription is good (CSP R5121-88 2° and R5121-91 2°)."""
 
 
 @dataclass(frozen=True, slots=True)
 class InitialPrescription:
-    """The first prescription of a restricted medicine (CSP R5121-77, R5121-84 and following; B40).
+    """The first prescription of a restricted medicine (CSP R5121-77, R5121-88, R5121-91; B40).
 
     `period_days`: how long it is good for, None when it is never asked again. `specialists`: who may write
     it; empty when the label does not name them. `only_for`: the persons it is asked for, empty for everybody.

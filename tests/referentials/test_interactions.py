@@ -247,3 +247,42 @@ def test_the_command_does_nothing_when_the_copy_is_in_service(thesaurus):
     out = StringIO()
     call_command("import_ansm", bundled=True, if_needed=True, stdout=out)
     assert out.getvalue() == "Thésaurus déjà en service.\n"
+
+
+def test_a_pair_says_the_same_from_either_side_and_nothing_of_itself(thesaurus):
+    """Two hundred medicines in service, evenly spread over the whole base."""
+    codes = list(Speciality.objects.filter(marketed=True, is_homeopathy=False).values_list("cis", flat=True))
+    drugs = list(specialities_facts(codes[:: len(codes) // 200]).values())
+    forward, backward = interactions_of(drugs), interactions_of(drugs[::-1])
+    last = len(drugs) - 1
+    assert {(last - j, last - i) for i, j in forward} == set(backward)
+    for (i, j), entries in forward.items():
+        turned = backward[last - j, last - i]
+        assert Counter(entry.levels for entry in entries) == Counter(entry.levels for entry in turned)
+    assert all(interactions_between(one, one) == () for one in drugs)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("METHOTREXATE ACCORD 2,5 mg", "KETOPROFENE VIATRIS LP", "AD|PE"),
+        ("IMETH", "ADVIL 200", "AD|PE"),
+        ("LEPONEX", "TEGRETOL", "AD|PE"),
+        ("TARDYFERON", "VENOFER", "AD"),
+        ("ZOCOR", "CLARITHROMYCINE", "CI"),
+        ("COLCHICINE", "CLARITHROMYCINE", "CI"),
+        ("MODOPAR", "HALDOL", "AD"),
+        ("HALDOL 1 mg", "CITALOPRAM", "CI|AD"),
+        ("ATARAX", "SEROPLEX", "CI|AD"),
+        ("ENTRESTO", "RAMIPRIL", "CI"),
+        ("BISOPROLOL", "VERAPAMIL", "AD"),
+        ("IVABRADINE", "VERAPAMIL", "CI"),
+        ("XARELTO", "FLUCONAZOLE", "AD"),
+        ("ELIQUIS", "RIFADINE", "AD"),
+        ("COUMADINE", "CIFLOX", "PE"),
+        ("FOSAMAX", "CACIT 500", "PE"),
+        ("ECONAZOLE ARROW 1 %, crème", "COUMADINE", "PE"),
+    ],
+)
+def test_a_pair_of_the_bedside_has_its_worst_level(thesaurus, first, second, expected):
+    assert levels(first, second)[0] == expected

@@ -29,7 +29,7 @@ SUBSTANCE_RULES: tuple[SubstanceRule, ...] = (
         in_letters=True,
         max_days=84,
         since=date(2025, 3, 1),
-        source="ANSM, tramadol, codéine et dihydrocodéine sur ordonnance sécurisée, douze semaines au plus",
+        source="Décision de l’ANSM : tramadol, codéine et dihydrocodéine sur ordonnance sécurisée, 12 semaines au plus",
     ),
 )
 

@@ -53,7 +53,8 @@ class ThesaurusContents:
                 f"{text_name} : aucune interaction trouvée. Gardez les colonnes du PDF (pdftotext -layout)."
             )
         self.protagonists = Protagonists(heading.name for heading in self.headings)
-        self.pairs = [*self._pairs(), *self._hand_pairs()]
+        self.pairs = list(self._pairs())
+        self.pairs += self._hand_pairs()
         self._crosswalk = files[CROSSWALK]
 
     def published_on(self) -> date:
@@ -74,11 +75,15 @@ class ThesaurusContents:
                     entry.line,
                 )
 
-    def _hand_pairs(self) -> Iterator[PairRow]:
-        for name, printed, level, text in HAND_ENTRIES:
-            heading, partner = self.protagonists.find(name), self.protagonists.find(printed)
-            if heading and partner:
-                yield PairRow(heading, partner, printed, [level], text, "", 0)
+    def _hand_pairs(self) -> list[PairRow]:
+        """What the text says in plain paragraphs, unless it now says another level in its columns."""
+        read = {(row.heading, row.partner): row.levels for row in self.pairs}
+        rows = (
+            PairRow(heading, partner, printed, [level], text, "", 0)
+            for name, printed, level, text in HAND_ENTRIES
+            if (heading := self.protagonists.find(name)) and (partner := self.protagonists.find(printed))
+        )
+        return [row for row in rows if read.get((row.heading, row.partner), row.levels) == row.levels]
 
     @cached_property
     def members(self) -> list[tuple[str, str]]:
