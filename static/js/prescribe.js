@@ -106,8 +106,18 @@ function swap(old, fresh) {
   old.className = fresh.className;
   if (old.innerHTML === fresh.innerHTML) return;
   const opened = [...old.querySelectorAll("details[open][id]")].map((details) => details.id);
+  const reasons = [...old.querySelectorAll("form.ack")].map((form) => new FormData(form));
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   old.replaceChildren(...fresh.childNodes);
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  for (const reason of reasons) keepReason(old, reason);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/** A reason being given is not lost because a line was saved meanwhile. */
+function keepReason(panel, given) {
+  const form = [...panel.querySelectorAll("form.ack")].find((ack) => ack.elements.alerte.value === given.get("alerte"));
+  for (const name of form ? ["motif", "motif_libre"] : []) form.elements[name].value = given.get(name);
 }
 
 function typed(pause) {
