@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from prescriptions.referentials.words import fold
@@ -142,6 +143,7 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """« Créatinine », « creatinine » and « trouble de déglutition », « trouble_de_deglutition » meet here."""
     return "_".join(fold(text).replace("-", " ").replace("’", "'").split())
