@@ -11,7 +11,7 @@ import django
 
 from ehpad_eprescription.bench.report import Figures, Options, keep, say
 
-MEASURES = ("search", "search_lpp", "search_nabm", "pipeline", "cda", "checks")
+MEASURES = ("search", "search_lpp", "search_nabm", "search_cim10", "pipeline", "cda", "checks")
 OUTPUT = Path(__file__).resolve().parent.parent.parent / "bench.json"
 
 

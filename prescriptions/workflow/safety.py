@@ -6,7 +6,8 @@ The engine is pure (prescriptions/safety); here the record is read for it, and i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,10 @@ from prescriptions.safety.finding import Finding, Level, Report, Status
 from prescriptions.safety.knowledge import Knowledge, read_crushing_list
 from residents.clinical_state import ClinicalState, DatedValue, clinical_state
 from residents.models import StaffMember
+
+HISTORY = timedelta(days=365)
+GAP = timedelta(days=7)
+"""A treatment resumed within a week was never stopped: ours."""
 
 
 @dataclass(frozen=True)
@@ -143,14 +148,17 @@ def _knowledge() -> Knowledge:
 
 def _case(draft: Prescription, lines: list[Draft]) -> Case:
     today = timezone.localdate()
-    current = _current(draft, today)
+    signed = _signed(draft, today)
+    current = [(row, order) for row, order in signed if row.ends_on is None or row.ends_on >= today]
     external = list(ExternalLine.objects.running_on(today).filter(resident=draft.resident))
-    facts = specialities_facts([cis for _, cis, _ in current] + [line.cis for line in external if line.cis])
+    wanted = [order.cis for _, order in current] + [line.cis for line in external]
+    facts = specialities_facts(cis for cis in wanted if cis)
+    history = [order for _, order in signed]
     return Case(
         resident=_traits(clinical_state(draft.resident)),
         lines=(
-            *(_proposed(line, today) for line in lines),
-            *(_running(line, facts.get(cis), order, draft.prescriber) for line, cis, order in current),
+            *(_proposed(line, history, today) for line in lines),
+            *(_running(row, facts.get(order.cis), order, draft.prescriber) for row, order in current),
             *(_from_elsewhere(line, facts.get(line.cis)) for line in external),
         ),
         today=today,
@@ -158,15 +166,15 @@ def _case(draft: Prescription, lines: list[Draft]) -> Case:
     )
 
 
-def _current(draft: Prescription, today: Any) -> list[tuple[PrescriptionLine, str, Medication]]:
-    """The signed medicines that run today or are to come, with their CIS and their reading."""
+def _signed(draft: Prescription, today: date) -> list[tuple[PrescriptionLine, Medication]]:
+    """The signed medicines that run today, are to come, or ended in the last year, with their readings."""
     rows = (
-        PrescriptionLine.objects.running_on(today)
+        PrescriptionLine.objects.running_on(today - HISTORY)
         .filter(prescription__resident=draft.resident, kind=Kind.MEDICAMENT)
         .exclude(prescription=draft.corrects_id)
         .select_related("prescription")
     )
-    return [(row, order.cis, order) for row in rows if (order := _reading(row)) is not None]
+    return [(row, order) for row in rows if (order := _reading(row)) is not None]
 
 
 def _reading(row: PrescriptionLine) -> Medication | None:
@@ -176,10 +184,23 @@ def _reading(row: PrescriptionLine) -> Medication | None:
     return Medication.from_json(found) if found else None
 
 
-def _proposed(line: Draft, today: Any) -> CaseLine:
+def _proposed(line: Draft, history: Sequence[Medication], today: date) -> CaseLine:
     if line.order is None:
         return CaseLine(key=line.key, label=line.label, drug=line.drug, starts_on=today)
-    return _line(line.key, line.order, line.drug, Origin.PROPOSED)
+    since = running_since(line.order, history)
+    return replace(_line(line.key, line.order, line.drug, Origin.PROPOSED), running_since=since)
+
+
+def running_since(order: Medication, history: Iterable[Medication]) -> date | None:
+    """Return the first day of the unbroken treatment by the same substance that `order` goes on; None when it begins."""
+    same = sorted(
+        (past for past in history if past.dci == order.dci), key=lambda past: past.starts_on, reverse=True
+    )
+    since = order.starts_on
+    for past in same:
+        if past.starts_on < since and (past.ends_on is None or past.ends_on >= since - GAP):
+            since = past.starts_on
+    return since if since < order.starts_on else None
 
 
 def _running(
@@ -193,6 +214,7 @@ def _line(
     key: str, order: Medication, drug: SpecialityFacts | None, origin: Origin, *, same_prescriber: bool = True
 ) -> CaseLine:
     answers = order.answers
+    days, renewals = _span(order)
     return CaseLine(
         key=key,
         label=order.name,
@@ -200,8 +222,8 @@ def _line(
         posology=order.posology,
         regime=order.regime,
         starts_on=order.starts_on,
-        duration_days=order.duration_days,
-        renewals=order.renewals,
+        duration_days=days,
+        renewals=renewals,
         origin=origin,
         same_prescriber=same_prescriber,
         ns_reason=order.ns_reason,
@@ -217,6 +239,13 @@ def _line(
         pump=answers.pump,
         crush=answers.crush,
     )
+
+
+def _span(order: Medication) -> tuple[int | None, int]:
+    """Days of one dispensing and renewals; when only boxes were counted, the days they last in all."""
+    if order.duration_days is None and order.ends_on is not None:
+        return (order.ends_on - order.starts_on).days + 1, 0
+    return order.duration_days, order.renewals
 
 
 def _from_elsewhere(line: ExternalLine, drug: SpecialityFacts | None) -> CaseLine:
@@ -249,4 +278,4 @@ def _measured(value: DatedValue | None) -> Measured | None:
 def _prescriber(member: StaffMember) -> Prescriber:
     """The right to prescribe is checked for every kind by the review: the engine is told it holds."""
     held = MedicineRight(Allowed.ALLOWED, "", "", "B100")
-    return Prescriber(member.profession, member.speciality, held)
+    return Prescriber(member.profession, f"{member.speciality_code} {member.speciality}".strip(), held)

@@ -56,7 +56,7 @@ def test_a_reason_is_given_kept_and_shown_where_one_signs(desk, live_stack, cast
     desk.get_by_role("button", name="Signer et transmettre").click()
     expect(desk.get_by_role("heading", name="Contrôles à la signature")).to_be_visible()
     axe(desk)
-    kept = Prescription.objects.get().checks
+    kept = Prescription.objects.get().checks or {}
     assert any(found["reason"] == "relais, une seule boîte à la fois" for found in kept["findings"])
 
 

@@ -102,7 +102,7 @@ def _warnings(exam: Exam, today: date | None, active: bool) -> tuple[Problem, ..
     found = []
     if not active:
         found.append(
-            Problem("", "Cet acte est sorti de la table (NABM 2020) : vérifiez sa prise en charge.", "B60")
+            Problem("", "Cet acte est sorti de la nomenclature chargée : vérifiez sa prise en charge.", "B60")
         )
     if today is not None and exam.starts_on < today:
         found.append(

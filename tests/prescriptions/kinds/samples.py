@@ -72,6 +72,7 @@ HOUSE: Mapping[Kind, Sample] = {
     ),
 }
 
+
 def _free(choice: str, changes: dict[str, Any]) -> Sample:
     return lambda: (free_value(choice), changes)
 

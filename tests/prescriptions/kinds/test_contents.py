@@ -370,7 +370,7 @@ def test_every_kind_has_something_missing_in_the_table():
             "0548",
             {"starts_on": "2026-11-23"},
             [
-                ("", "Cet acte est sorti de la table (NABM 2020) : vérifiez sa prise en charge."),
+                ("", "Cet acte est sorti de la nomenclature chargée : vérifiez sa prise en charge."),
                 ("starts_on", "La date souhaitée (23/11/2026) est passée."),
             ],
         ),

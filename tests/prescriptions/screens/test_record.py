@@ -12,8 +12,8 @@ from prescriptions.treatment import treatment_of
 from prescriptions.workflow import drafts
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
-from tests.answers import answer_all
 from residents.models import Measure
+from tests.answers import answer_all
 from tests.prescriptions.screens.test_prescribing import text
 
 
