@@ -164,6 +164,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         f"N’utilisez pas le numéro renvoyé. {_CALL}",
         _OURS,
     ),
+    "enregistree_malgre_papier": _never(
+        "L’Assurance maladie l’a enregistrée alors qu’elle était déjà passée sur papier.",
+        "Prévenez la pharmacie : une seule délivrance, celle du papier.",
+        _OURS,
+    ),
     # --- Before any sending ---------------------------------------------------------------------
     "epu_invalide": _never(
         "L’e-prescription préparée n’est pas conforme au format : elle n’est pas partie.", _CALL, _OURS

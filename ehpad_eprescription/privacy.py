@@ -24,7 +24,7 @@ class NoStoreMiddleware:
 class IdleMiddleware:
     """Put off the idle lock at every request of a person (A01); a page that asks by itself does not count."""
 
-    ASKED_BY_THE_PAGE = frozenset({"state"})
+    ASKED_BY_THE_PAGE = frozenset({"state", "act-state"})
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -38,6 +38,13 @@ UPDATE prescriptions_prescription
 """  # noqa: S608  constants of the code
 
 
+# The service registered what somebody had put on paper meanwhile: a person must know (CSP R4073-2).
+_TOO_LATE = """
+UPDATE prescriptions_prescription SET returned_identifier = %s, outcome_code = 'enregistree_malgre_papier'
+ WHERE id = %s AND status = 'PAPER'
+"""
+
+
 def read_due(submission_id: int, now: datetime) -> Sequence[Any] | None:
     """Return the columns one attempt needs, or None when nothing is due."""
     row: Sequence[Any] | None = execute(_DUE, (submission_id, now)).fetchone()
@@ -67,4 +74,6 @@ def register(
     This commit does not wait for the disk: a power cut within the next half-second makes the row due again, and the
     service answers « déjà enregistrée, même contenu » to the same bytes. The claim, which stores them, does wait.
     """
-    execute(_REGISTER, (*insert_values(trace), submission_id, at, identifier, prescription_id))
+    values = (*insert_values(trace), submission_id, at, identifier, prescription_id)
+    if execute(_REGISTER, values).rowcount == 0:
+        execute(_TOO_LATE, (identifier, prescription_id))

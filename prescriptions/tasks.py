@@ -56,4 +56,13 @@ def sweep() -> int:
 @shared_task(name="prescriptions.tasks.publish_documents")
 def publish_documents() -> int:
     """Make the CDA documents of what was registered since: beside the sending, never in its way."""
-    return publishing.publish_missing()
+    made = 0
+    for prescription in publishing.missing():
+        try:
+            publishing.publish(prescription)
+            made += 1
+        except Exception as error:
+            # One that cannot be made stops no other; its text may hold health data: only its type is written.
+            logger.error("document of %s: %s", prescription.pk, type(error).__name__)
+            publishing.failed(prescription)
+    return made

@@ -26,7 +26,7 @@ class Widget(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `width` in twelfths of the line; `unit` is written inside the field; `always` keeps it out of the fold."""
+    """One field. `width` in twelfths of the line; `unit` is written inside the field; `folded` hides it among the others."""
 
     name: str
     label: str

@@ -33,6 +33,12 @@ class PaperFallback(models.Model):
 
     class Meta:
         verbose_name = "repli papier"
+        constraints = [
+            models.CheckConstraint(
+                name="fallback_motive_known",
+                condition=models.Q(motive__in=["SERVICE", "CONNEXION", "TECHNIQUE", "DURABLE", "IDENTITE"]),
+            )
+        ]
         indexes = [models.Index(fields=["recorded_at"], name="fallback_by_date")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -101,6 +101,8 @@ class Prescription(models.Model):
     has_document = models.BooleanField(default=False)
     """Whether its CDA document is kept; the index below holds only those still to be made."""
 
+    document_failures = models.PositiveSmallIntegerField(default=0)
+
     objects = PrescriptionQuerySet.as_manager()
 
     class Meta:
@@ -162,6 +164,9 @@ class Prescription(models.Model):
                 & (
                     pgtrigger.Q(old__frozen__df=pgtrigger.F("new__frozen"))
                     | pgtrigger.Q(old__checks__df=pgtrigger.F("new__checks"))
+                    | pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind"))
+                    | pgtrigger.Q(old__corrects__df=pgtrigger.F("new__corrects"))
+                    | pgtrigger.Q(old__split_from__df=pgtrigger.F("new__split_from"))
                     | pgtrigger.Q(old__identifier__df=pgtrigger.F("new__identifier"))
                     | pgtrigger.Q(old__signed_at__df=pgtrigger.F("new__signed_at"))
                     | pgtrigger.Q(old__signing_act__df=pgtrigger.F("new__signing_act"))

@@ -80,3 +80,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"Envoi {self.message_id}"
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Tell whether a worker holds the row (IN_FLIGHT, said of a row already read)."""
+        return self.attempts > 0 and self.last_code == "" and self.next_attempt_at is not None

@@ -59,6 +59,8 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def state(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The moving part of the page, or 204 when what the page shows (`vu`) is still true."""
     prescription = get_prescription(request.user, pk)
+    if prescription.is_draft:
+        return HttpResponse(status=204)
     context = _context(request, prescription)
     if request.GET.get("vu") == context["seen"]:
         return HttpResponse(status=204)
@@ -95,6 +97,7 @@ def _context(request: StaffRequest, prescription: Prescription) -> dict[str, Any
     quick = submission is not None and _is_quick(prescription, submission)
     house = prescription.establishment_id
     statement = Statement.from_json(prescription.frozen or {})
+    corrected_by = prescription.corrections.exclude(status=Status.DRAFT).first()
     return {
         "prescription": prescription,
         "resident": prescription.resident,
@@ -105,7 +108,7 @@ def _context(request: StaffRequest, prescription: Prescription) -> dict[str, Any
         "funding_reasons": _funding_reasons(prescription, statement),
         "attempts": attempts_of(prescription.identifier or ""),
         "explanation": explanation_of(prescription, submission),
-        "corrected_by": prescription.corrections.exclude(status=Status.DRAFT).first(),
+        "corrected_by": corrected_by,
         "printed": prescription.printouts.exists(),
         "can_document": allows(request.user, Permission.PRINT_ORDONNANCE, house)
         and prescription.status in DOCUMENTED,
@@ -113,7 +116,7 @@ def _context(request: StaffRequest, prescription: Prescription) -> dict[str, Any
         "can_print": allows(request.user, Permission.PRINT_ORDONNANCE, house),
         "can_retry": allows(request.user, Permission.RETRY_TRANSMISSION, house),
         "can_correct": (can_prescribe := allows(request.user, Permission.PRESCRIBE, house)),
-        "can_give_up": can_prescribe and prescription.status in paper.FROM,
+        "can_give_up": can_prescribe and prescription.status in paper.FROM and not corrected_by,
         "said": _SAID.get(prescription.status, "Toujours en transmission."),
         "poll_seconds": 1 if quick else 5,
         "seen": fingerprint(prescription, submission, quick),

@@ -30,6 +30,7 @@ from residents.access import Permission, StaffRequest, get_resident, requires
 from residents.models import Resident
 
 DONE = "done"
+MAX_CHOICE = 500
 WRONG_RESIDENT = "Cette page montrait un autre résident. Rechargez-la : rien n’a été écrit."
 
 
@@ -54,8 +55,8 @@ def add_line(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     try:
         with transaction.atomic():  # an unknown choice opens no draft
             draft = drafts.open_draft(resident, by=request.user)
-            lines = drafts.add_lines(draft, kind, request.POST.get("choix", "").strip(), by=request.user)
-    except UnknownChoice as error:
+            lines = drafts.add_lines(draft, kind, _choice(request), by=request.user)
+    except (UnknownChoice, WorkflowError) as error:
         messages.warning(request, str(error))
         return _back(resident, genre=kind.value, champ="ajouter")
     return _back(resident, genre=kind.value, ligne=lines[0].pk, champ=KINDS[kind].first_field)
@@ -111,7 +112,10 @@ def remove_line(request: StaffRequest, pk: UUID, line_pk: UUID) -> HttpResponseB
     resident = get_resident(request.user, pk, Permission.PRESCRIBE)
     if refusal := _wrong_resident(request, resident):
         return refusal
-    drafts.remove_line(get_line(request.user, resident, line_pk), by=request.user)
+    try:
+        drafts.remove_line(get_line(request.user, resident, line_pk), by=request.user)
+    except WorkflowError as error:
+        return _conflict(request, str(error))
     return _back(resident, champ="ajouter")
 
 
@@ -190,6 +194,11 @@ def _wrong_resident(request: HttpRequest, resident: Resident) -> HttpResponse | 
     if request.POST.get("resident") == str(resident.pk):
         return None
     return _conflict(request, WRONG_RESIDENT)
+
+
+def _choice(request: HttpRequest) -> str:
+    """Return what was chosen, without the characters that no database holds."""
+    return "".join(c for c in request.POST.get("choix", "") if c.isprintable()).strip()[:MAX_CHOICE]
 
 
 def _version(request: HttpRequest) -> int:

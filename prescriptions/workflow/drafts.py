@@ -9,7 +9,13 @@ from django.utils import timezone
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.registry import KINDS
 from prescriptions.models import Prescription, PrescriptionLine, Status
-from prescriptions.workflow.errors import DraftChanged, Superseded, UnwrittenKind
+from prescriptions.workflow.errors import (
+    AlreadyCorrected,
+    AnotherCorrection,
+    DraftChanged,
+    Superseded,
+    UnwrittenKind,
+)
 from residents.models import Resident, StaffMember
 
 
@@ -72,15 +78,18 @@ def discard(draft: Prescription, *, by: StaffMember) -> None:
 @transaction.atomic
 def correct(prescription: Prescription, *, by: StaffMember) -> Prescription:
     """Bring the lines of a refused e-prescription back into a draft of `by`, to be corrected and signed again."""
-    if prescription.status != Status.REJECTED:
+    refused = Prescription.objects.select_for_update().get(pk=prescription.pk)
+    if refused.status != Status.REJECTED:
         raise Superseded
+    if refused.corrections.exclude(status=Status.DRAFT).exists():
+        raise AlreadyCorrected
     draft = open_draft(prescription.resident, by=by)
     _own_open(draft, by)
-    first_time = (
-        Prescription.objects.filter(pk=draft.pk).exclude(corrects=prescription).update(corrects=prescription)
-    )
-    if not first_time:  # a second click: the lines are already there
+    if draft.corrects_id == refused.pk:  # a second click: the lines are already there
         return draft
+    if draft.corrects_id is not None:
+        raise AnotherCorrection
+    Prescription.objects.filter(pk=draft.pk).update(corrects=refused)
     for line in prescription.lines.all():
         _append(draft, Kind(line.kind), line.content | {"starts_on": timezone.localdate().isoformat()})
     return draft

@@ -119,3 +119,24 @@ class NoReason(WorkflowError):
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
+
+
+class AlreadyCorrected(WorkflowError):
+    """Cette e-prescription refusée a déjà été corrigée et signée à nouveau : suivez la nouvelle."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class CorrectedElsewhere(WorkflowError):
+    """La prescription que ce brouillon corrige n’est plus à corriger. Vérifiez-la, puis retirez les lignes en trop."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class AnotherCorrection(WorkflowError):
+    """Votre brouillon corrige déjà une autre e-prescription : signez-le ou abandonnez-le, puis recommencez."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)

@@ -11,8 +11,7 @@ from django.utils import timezone
 from prescriptions.documents.statement import Statement
 from prescriptions.kinds.order import Paper
 from prescriptions.models import PaperFallback, Prescription, Status, Submission
-from prescriptions.models.submission import IN_FLIGHT
-from prescriptions.workflow.errors import InFlight, NoMotive, NoSecuredPaper, Superseded
+from prescriptions.workflow.errors import AlreadyCorrected, InFlight, NoMotive, NoSecuredPaper, Superseded
 from prescriptions.workflow.traces import trace_by_person
 from prescriptions.workflow.transitions import move
 from residents.models import StaffMember
@@ -62,12 +61,18 @@ def keep_motive(
 def give_up(
     prescription: Prescription, motive: PaperMotive, *, by: StaffMember, workstation: UUID | None
 ) -> Prescription:
-    """Stop sending a signed e-prescription and put it on paper. A worker in the middle of a try is waited for."""
+    """Stop sending a signed e-prescription and put it on paper, whoever of its prescribers does it.
+
+    The outbox row is locked first: a worker in the middle of a try is respected (`InFlight`), and none can begin one. What
+    was corrected and signed again is not put on paper too: the resident would have it twice.
+    """
     paper = Paper(Statement.from_json(prescription.frozen or {}).paper)
-    row = Submission.objects.select_for_update().filter(prescription=prescription)
-    if row.filter(IN_FLIGHT).exists():
+    row = Submission.objects.select_for_update().get(prescription=prescription)
+    if row.is_in_flight:
         raise InFlight
-    row.update(next_attempt_at=None)
+    if prescription.corrections.exclude(status=Status.DRAFT).exists():
+        raise AlreadyCorrected
+    Submission.objects.filter(pk=row.pk).update(next_attempt_at=None)
     if not move(prescription.pk, Status.PAPER, sources=FROM, outcome_code=""):
         raise Superseded
     keep_motive(prescription, paper, motive, by=by, workstation=workstation)

@@ -25,8 +25,11 @@ def print_ordonnance(
 
     Raises NotRegistered while the service has not confirmed, NotPrintable for an internal order.
     """
-    found = Prescription.objects.select_for_update(of=("self",)).select_related("establishment", "fallback")
-    locked = found.get(pk=prescription.pk)
+    locked = (
+        Prescription.objects.select_for_update(of=("self",))
+        .select_related("establishment")
+        .get(pk=prescription.pk)
+    )
     if locked.status == Status.HOUSE:
         raise NotPrintable
     if locked.status not in {Status.REGISTERED, Status.PAPER}:

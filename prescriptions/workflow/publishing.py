@@ -7,6 +7,7 @@ that is not there yet gets it made at once.
 import hashlib
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from prescriptions.documents import cda
@@ -28,10 +29,10 @@ BATCH = 50
 @transaction.atomic
 def publish(prescription: Prescription) -> CdaDocument:
     """Return the document of `prescription`, made now if need be. Raises NotRegistered while it has no proof of delivery."""
-    found = Prescription.objects.select_for_update(of=("self",)).select_related("fallback", "document")
-    locked = found.get(pk=prescription.pk)
-    if hasattr(locked, "document"):
-        return locked.document
+    locked = Prescription.objects.select_for_update().get(pk=prescription.pk)
+    # Read after the lock: a join would tell what stood before another one made it.
+    if made := CdaDocument.objects.filter(prescription=locked).first():
+        return made
     if locked.status not in DOCUMENTED:
         raise NotRegistered
     made = CdaDocument(prescription=locked, created_at=timezone.now())
@@ -42,12 +43,15 @@ def publish(prescription: Prescription) -> CdaDocument:
     return made
 
 
-def publish_missing(limit: int = BATCH) -> int:
-    """Make the documents that are still to be made, oldest first; return how many there were."""
-    waiting = Prescription.objects.filter(status__in=DOCUMENTED, has_document=False).order_by("signed_at")[
-        :limit
-    ]
-    return len([publish(prescription) for prescription in waiting])
+def missing(limit: int = BATCH) -> list[Prescription]:
+    """Return those whose document is still to be made: what failed least first, then the oldest."""
+    waiting = Prescription.objects.filter(status__in=DOCUMENTED, has_document=False)
+    return list(waiting.order_by("document_failures", "signed_at")[:limit])
+
+
+def failed(prescription: Prescription) -> None:
+    """Note that a document could not be made: the others pass before it."""
+    Prescription.objects.filter(pk=prescription.pk).update(document_failures=F("document_failures") + 1)
 
 
 def archive_of(document: CdaDocument) -> bytes:

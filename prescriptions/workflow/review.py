@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -272,7 +273,7 @@ def _frozen(lines: Iterable[LineReview]) -> tuple[Line, ...]:
     )
 
 
-def _line(position: int, line: LineReview, order: Order, day: Any) -> Line:
+def _line(position: int, line: LineReview, order: Order, day: date) -> Line:
     return Line(
         position=position,
         kind=line.kind.value,

@@ -5,7 +5,7 @@ The engine is pure (prescriptions/safety); here the record is read for it, and i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -79,9 +79,10 @@ class Answered:
         """Tell whether it stays out of sight until asked for: answered, already in place, or for information only."""
         return bool(self.reason) or not self.about_draft or not self.finding.expanded
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain JSON: what is kept with the signature."""
-        return {**self.finding.to_json(), "ranks": list(self.ranks), "reason": self.reason}
+    def kept(self, positions: Mapping[int, int]) -> dict[str, Any]:
+        """Return plain JSON: what is kept with the signature. `positions`: rank in the basket → line of the part."""
+        ranks = [positions[rank] for rank in self.ranks if rank in positions]
+        return {**self.finding.to_json(), "ranks": ranks, "reason": self.reason}
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,9 @@ class Safety:
 
     def kept(self, ranks: Iterable[int]) -> dict[str, Any]:
         """Return what is kept with a signature about these lines, or about the whole treatment."""
-        wanted = set(ranks)
-        about = [f for f in self.answered if not f.finding.lines or wanted & set(f.ranks)]
-        return {"version": self.report.version, "findings": [found.to_json() for found in about]}
+        positions = {rank: position for position, rank in enumerate(ranks, 1)}
+        about = [f for f in self.answered if not f.finding.lines or positions.keys() & set(f.ranks)]
+        return {"version": self.report.version, "findings": [found.kept(positions) for found in about]}
 
 
 def safety_of(draft: Prescription, lines: Sequence[tuple[int, Draft]]) -> Safety:
@@ -171,7 +172,6 @@ def _signed(draft: Prescription, today: date) -> list[tuple[PrescriptionLine, Me
     rows = (
         PrescriptionLine.objects.running_on(today - HISTORY)
         .filter(prescription__resident=draft.resident, kind=Kind.MEDICAMENT)
-        .exclude(prescription=draft.corrects_id)
         .select_related("prescription")
     )
     return [(row, order) for row in rows if (order := _reading(row)) is not None]

@@ -17,7 +17,7 @@ from amo_gateway.identifiers import IdentifiantGenerator, SimIdentifiantGenerato
 from prescriptions.doorbell import ring_aside
 from prescriptions.kinds.codes import Kind
 from prescriptions.models import Prescription, PrescriptionLine, SigningAct, Status, Submission
-from prescriptions.workflow.errors import ContentChanged, NotReady, Superseded
+from prescriptions.workflow.errors import ContentChanged, CorrectedElsewhere, NotReady, Superseded
 from prescriptions.workflow.paper import PaperMotive, keep_motive
 from prescriptions.workflow.review import LineReview, Part, Review, review
 from prescriptions.workflow.traces import trace_signature
@@ -61,6 +61,8 @@ def sign(
         raise NotReady(seen.obstacles)
     if seen.digest != digest:
         raise ContentChanged
+    if locked.corrects is not None and locked.corrects.status != Status.REJECTED:
+        raise CorrectedElsewhere
     hand = _hand(locked, seen, by, workstation, motive)
     parts = [(_give(locked, part, rank), part) for rank, part in enumerate(seen.parts)]
     for prescription, part in parts:  # every line finds its place while all of them are still drafts

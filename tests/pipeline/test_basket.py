@@ -5,18 +5,30 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from amo_gateway.client import Receipt
+from prescriptions import tasks
 from prescriptions.documents.statement import Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.models import PaperFallback, Prescription, Status, Submission
 from prescriptions.transmission import transmit
 from prescriptions.views.listing import month_counts
-from prescriptions.workflow import drafts, paper
-from prescriptions.workflow.errors import InFlight, NoMotive, NoSecuredPaper
+from prescriptions.workflow import drafts, outcomes, paper, publishing
+from prescriptions.workflow.errors import (
+    AlreadyCorrected,
+    AnotherCorrection,
+    CorrectedElsewhere,
+    InFlight,
+    NoMotive,
+    NoSecuredPaper,
+)
+from prescriptions.workflow.outcomes import Attempt
 from prescriptions.workflow.paper import PaperMotive
 from prescriptions.workflow.printing import print_ordonnance
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
+from prescriptions.workflow.traces import AttemptFacts
 from residents.models import Establishment
 from tests.answers import answer_all
 from tests.cast import PIN, Cast, make_cast
@@ -187,6 +199,83 @@ def test_a_stalled_one_goes_on_paper_and_never_leaves_again(cast, simulator, set
     transmit(made.submission.pk)
     assert simulator.eprescriptions() == []
     assert month_counts(cast.tilleuls) == {"created": 0, "registered": 0, "paper": 1}
+
+
+def test_a_refusal_already_corrected_does_not_go_on_paper_too(cast, simulator):
+    [refused] = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    simulator.faults("sim_ep_produit_inconnu")
+    transmit(refused.submission.pk)
+    signed(cast, drafts.correct(refused, by=cast.martineau))
+    with pytest.raises(AlreadyCorrected):
+        paper.give_up(refused, SERVICE_DOWN, by=cast.martineau, workstation=None)
+    with pytest.raises(AlreadyCorrected):
+        drafts.correct(refused, by=cast.martineau)
+
+
+def test_a_correction_is_not_signed_once_the_refused_one_is_on_paper(cast, simulator):
+    [refused] = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    simulator.faults("sim_ep_produit_inconnu")
+    transmit(refused.submission.pk)
+    draft = drafts.correct(refused, by=cast.martineau)
+    paper.give_up(refused, SERVICE_DOWN, by=cast.martineau, workstation=None)
+    with pytest.raises(CorrectedElsewhere):
+        signed(cast, draft)
+
+
+def test_a_draft_corrects_one_refusal_at_a_time(cast, simulator):
+    made = signed(cast, basket(cast))
+    simulator.faults("sim_ep_produit_inconnu", 2)
+    for part in made[:2]:
+        transmit(part.submission.pk)
+    drafts.correct(made[0], by=cast.martineau)
+    assert drafts.correct(made[0], by=cast.martineau).lines.count() == 1
+    with pytest.raises(AnotherCorrection):
+        drafts.correct(made[1], by=cast.martineau)
+
+
+def test_a_registration_that_comes_after_the_paper_calls_a_person(cast, simulator):
+    [made] = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    Prescription.objects.filter(pk=made.pk).update(status=Status.STALLED, outcome_code="timeout")
+    facts = AttemptFacts(
+        made.identifier or "", made.submission.message_id, cast.martineau.rpps, cast.tilleuls.finess, None
+    )
+    late = Attempt(made.submission.pk, made.pk, 1, 12, facts)
+    paper.give_up(made, SERVICE_DOWN, by=cast.martineau, workstation=None)
+    outcomes.registered(late, Receipt(made.identifier or "", timezone.now(), False, 200, 10))
+    seen = Prescription.objects.get(pk=made.pk)
+    assert (seen.status, seen.outcome_code) == (Status.PAPER, "enregistree_malgre_papier")
+    assert seen.returned_identifier == made.identifier
+
+
+def test_one_document_that_cannot_be_made_stops_no_other(cast, simulator, monkeypatch):
+    made = [p for p in signed(cast, basket(cast)) if p.status == Status.SIGNED]
+    for part in made:
+        transmit(part.submission.pk)
+    poisoned = made[0].pk
+    make = publishing.publish
+
+    def publish(prescription):
+        if prescription.pk == poisoned:
+            raise RuntimeError("nom du patient")
+        return make(prescription)
+
+    monkeypatch.setattr(publishing, "publish", publish)
+    assert tasks.publish_documents() == 2
+    monkeypatch.undo()
+    assert tasks.publish_documents() == 1
+
+
+def test_a_medicine_without_a_name_is_no_line(cast):
+    draft = drafts.open_draft(cast.jeanne, by=cast.martineau)
+    nameless = {
+        "kind": "medicament",
+        "free_label": " \n ",
+        "duration_days": "8",
+        "phases": [DAILY],
+        "unit": "dose",
+    }
+    drafts.replace_lines(draft, [nameless], by=cast.martineau)
+    assert not review(draft).can_sign
 
 
 def test_a_worker_in_the_middle_of_a_try_is_waited_for(cast):

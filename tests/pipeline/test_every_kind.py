@@ -15,13 +15,13 @@ from django.test import Client
 from django.urls import reverse
 
 from amo_gateway import schemas
+from prescriptions import tasks
 from prescriptions.documents.statement import Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.models import Prescription, PrescriptionLine, Printout, Status
 from prescriptions.printing.sheet import State
 from prescriptions.printing.typeset import to_png
 from prescriptions.transmission import transmit
-from prescriptions.workflow import publishing
 from prescriptions.workflow.printing import ordonnance
 from tests.cast import PIN, Cast, make_cast
 from tests.drug_base import load_drug_base
@@ -219,8 +219,8 @@ def read_codes(png: bytes) -> list[Any]:
 @pytest.mark.parametrize("kind", Kind)
 def test_cda(write, sign, simulator, nurse, kind):
     made = registered(write, sign, kind)
-    assert publishing.publish_missing() == 1
-    assert publishing.publish_missing() == 0
+    assert tasks.publish_documents() == 1
+    assert tasks.publish_documents() == 0
     answer = nurse.get(reverse("prescriptions:cda", args=[made.pk]))
     assert answer["Content-Type"] == "application/xml"
     root = ElementTree.fromstring(answer.content)

@@ -12,7 +12,7 @@ from prescriptions.documents.cda.markup import Code, coded, interval, moment
 from prescriptions.documents.cda.orders import valid_until
 from prescriptions.documents.cda.professions import profession
 from prescriptions.documents.cda.types import SUB_TYPES, DocumentType
-from prescriptions.documents.statement import Statement
+from prescriptions.documents.statement import Prescriber, Statement
 from prescriptions.kinds.order import Order
 
 EPU = "1.2.250.1.215.500.1.1"
@@ -83,7 +83,7 @@ def _replaced(statement: Statement) -> str:
         f'<participant typeCode="REF">{coded("functionCode", TEAM_MEMBER)}<time nullFlavor="UNK"/>'
         f'<associatedEntity classCode="PROV">{people.person_id(author.replaces)}'
         f'{coded("code", profession(author.profession, ""))}<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/>'
-        f"{_person_named(author.replaces_name)}"
+        f"{_replaced_person(author)}"
         f"<scopingOrganization>{people.organisation(statement.house)}</scopingOrganization>"
         "</associatedEntity></participant>"
     )
@@ -98,6 +98,16 @@ def _dispenser(statement: Statement) -> str:
         '<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/><scopingOrganization>'
         f'<id nullFlavor="UNK"/><name>{text(statement.pharmacy)}</name></scopingOrganization></associatedEntity></participant>'
     )
+
+
+def _replaced_person(author: Prescriber) -> str:
+    """The one replaced, by the names of the statement; older statements hold the printed name only."""
+    if not author.replaces_last_name:
+        return _person_named(author.replaces_name)
+    degree = "<suffix>DR</suffix>" if author.replaces_name.startswith("Dr ") else ""
+    given = f"<given>{text(author.replaces_first_name)}</given>" if author.replaces_first_name else ""
+    name = f"<name>{given}<family>{text(author.replaces_last_name)}</family>{degree}</name>"
+    return f"<associatedPerson>{name}</associatedPerson>"
 
 
 def _person_named(whole: str) -> str:

@@ -88,6 +88,7 @@ def normalised(raw: object) -> dict[str, Any]:
         **{name: _text(given.get(name), MAX_SHORT) for name in _SHORT},
         **{name: _text(given.get(name), MAX_TEXT) for name in _LONG},
         **{name: given.get(name) is True for name in _FLAGS},
+        "free_label": " ".join(_text(given.get("free_label"), MAX_TEXT).split()),
         "phases": [_step(step) for step in _list(given.get("phases"), MAX_STEPS + 1)],
         "as_needed": {
             name: _text(needed.get(name), MAX_TEXT if name == "indication" else MAX_SHORT) for name in _NEEDED
