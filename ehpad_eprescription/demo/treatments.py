@@ -68,7 +68,7 @@ def _sign_lines(resident: Resident, author: StaffMember, lines: Iterable[Line]) 
 def _answer(draft: Prescription, author: StaffMember) -> None:
     """Give to each alert the reason a physician who renews gives."""
     safety = review(draft).safety
-    for found in safety.asking if safety else ():
+    for found in [f for f in (safety.asking if safety else ()) if f.takes_reason]:
         acknowledge(draft, found.finding.ack_key, "Association déjà en place et bien tolérée", by=author)
 
 

@@ -24,7 +24,7 @@ def acknowledge(draft: Prescription, key: str, reason: str, *, by: StaffMember) 
     if not words:
         raise NoReason
     safety = review(draft).safety
-    asking = {found.finding.ack_key: found.finding for found in (safety.asking if safety else ())}
+    asking = {f.finding.ack_key: f.finding for f in (safety.asking if safety else ()) if f.takes_reason}
     if key not in asking:
         raise Superseded
     return Acknowledgement.objects.create(

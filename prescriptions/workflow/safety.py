@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,7 @@ from prescriptions.safety.case import (
     Prescriber,
     Traits,
 )
-from prescriptions.safety.finding import Finding, Level, Report, Status
+from prescriptions.safety.finding import Check, Finding, Level, Report, Status
 from prescriptions.safety.knowledge import Knowledge, read_crushing_list
 from residents.clinical_state import ClinicalState, DatedValue, clinical_state
 from residents.models import StaffMember
@@ -42,6 +43,21 @@ from residents.models import StaffMember
 HISTORY = timedelta(days=365)
 GAP = timedelta(days=7)
 """A treatment resumed within a week was never stopped: ours."""
+
+
+FIELD_OF: Mapping[Check, str] = MappingProxyType(
+    {
+        Check.OVERLAP: "overlap_reason",
+        Check.INITIAL: "initial_by",
+        Check.ATTESTATION: "exam_on",
+        Check.ANTIBIOTIC: "indication",
+        Check.PHARMACY: "pharmacy",
+        Check.SUBSTITUTION: "ns_detail",
+    }
+)
+"""Where on the line an alert is answered better than by a reason."""
+PRINTED = frozenset({Check.OVERLAP})
+"""Answered on the line only: the law wants the answer written on the ordonnance (CSP R5132-33; rule B17)."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,18 @@ class Answered:
     @property
     def asks(self) -> bool:
         """Tell whether a reason is still to be given."""
-        return self.about_draft and self.finding.level is Level.REASON and not self.reason
+        given = bool(self.reason) and self.takes_reason
+        return self.about_draft and self.finding.level is Level.REASON and not given
+
+    @property
+    def field(self) -> str:
+        """Field of the line that answers it; empty when there is none."""
+        return FIELD_OF.get(self.finding.check, "")
+
+    @property
+    def takes_reason(self) -> bool:
+        """Tell whether a reason given in the panel is enough."""
+        return self.finding.check not in PRINTED
 
     @property
     def blocks(self) -> bool:

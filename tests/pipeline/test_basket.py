@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from amo_gateway.client import Receipt
 from prescriptions import tasks
+from prescriptions.documents import epu
 from prescriptions.documents.statement import Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.models import PaperFallback, Prescription, Status, Submission
 from prescriptions.transmission import transmit
 from prescriptions.views.listing import month_counts
 from prescriptions.workflow import drafts, outcomes, paper, publishing
+from prescriptions.workflow.acknowledging import acknowledge
 from prescriptions.workflow.errors import (
     AlreadyCorrected,
     AnotherCorrection,
@@ -22,6 +24,7 @@ from prescriptions.workflow.errors import (
     InFlight,
     NoMotive,
     NoSecuredPaper,
+    Superseded,
 )
 from prescriptions.workflow.outcomes import Attempt
 from prescriptions.workflow.paper import PaperMotive
@@ -263,6 +266,26 @@ def test_one_document_that_cannot_be_made_stops_no_other(cast, simulator, monkey
     assert tasks.publish_documents() == 2
     monkeypatch.undo()
     assert tasks.publish_documents() == 1
+
+
+def test_the_reason_of_an_overlap_is_written_on_the_ordonnance(cast):
+    from prescriptions.referentials.search import search_specialities
+
+    zolpidem = search_specialities("zolpidem 10 mg", limit=1)[0].cis
+    signed(cast, add(cast, Kind.MEDICAMENT, zolpidem, **MEDICINE))
+    draft = add(cast, Kind.MEDICAMENT, zolpidem, **MEDICINE)
+    asking = [f for f in review(draft).safety.asking if f.finding.check == "OVERLAP"]  # type: ignore[union-attr]
+    assert len(asking) == 1
+    with pytest.raises(Superseded):
+        acknowledge(draft, asking[0].finding.ack_key, "voyage", by=cast.martineau)
+    line = draft.lines.get()
+    drafts.save_line(
+        line, line.content | {"overlap_reason": "sortie en famille"}, by=cast.martineau, version=line.version
+    )
+    [made] = signed(cast, draft)
+    [text] = [t for t in Statement.from_json(made.frozen or {}).lines[0].texts if "Chevauchement" in t]
+    assert text == "Chevauchement autorisé : sortie en famille."
+    assert "Chevauchement autorisé" in epu.build(Statement.from_json(made.frozen or {}), "0" * 18).decode()
 
 
 def test_a_medicine_without_a_name_is_no_line(cast):
