@@ -39,7 +39,9 @@ def printout(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = Printout.objects.select_related("prescription").filter(pk=pk).first()
     if found is None:
         raise Http404("Cette impression n’existe pas.")
-    get_prescription(request.user, found.prescription_id, Permission.PRINT_ORDONNANCE)  # 403 or 404 for who may not
+    get_prescription(
+        request.user, found.prescription_id, Permission.PRINT_ORDONNANCE
+    )  # 403 or 404 for who may not
     response = HttpResponse(bytes(found.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="ordonnance-{found.pk}.pdf"'
     # The browser's PDF viewer is a page of its own, which our policy could leave blank; a PDF runs no script of ours.
