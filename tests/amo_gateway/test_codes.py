@@ -19,7 +19,7 @@ SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "simulator" not in pa
 # Not written as a literal where they are raised.
 COMPUTED = {("connexion", "Unavailable"), ("timeout", "Unavailable"), ("siram_40", "Unavailable")}
 # Raised by the callers of this package, on what it returned.
-BY_CALLERS = {"identifiant_different", "erreur_interne"}
+BY_CALLERS = {"enregistree_malgre_papier", "identifiant_different", "erreur_interne"}
 GENERIC = {"http_4xx", "http_5xx", "http_408", "http_425", "http_429"}
 
 

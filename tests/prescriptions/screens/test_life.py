@@ -100,7 +100,8 @@ def test_the_first_paper_is_the_original_the_next_a_duplicate(nurse, registered)
     assert first["Content-Type"] == "application/pdf"
     assert first.content.startswith(b"%PDF")
     assert "no-store" in first["Cache-Control"]
-    assert first["Content-Disposition"] == f'inline; filename="ordonnance-{registered.identifier}.pdf"'
+    kept = registered.printouts.get(is_duplicate=False)
+    assert first["Content-Disposition"] == f'inline; filename="ordonnance-{kept.pk}.pdf"'
     assert "duplicata" in text(nurse.get(url("detail", registered)))
     nurse.post(url("print", registered))
     assert list(Printout.objects.order_by("printed_at").values_list("is_duplicate", flat=True)) == [
