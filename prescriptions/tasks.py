@@ -61,6 +61,10 @@ def publish_documents() -> int:
         try:
             publishing.publish(prescription)
             made += 1
+        except DatabaseError as error:
+            logger.error("document of %s: database error %s", prescription.pk, type(error).__name__)
+            close_old_connections()
+            break
         except Exception as error:
             # One that cannot be made stops no other; its text may hold health data: only its type is written.
             logger.error("document of %s: %s", prescription.pk, type(error).__name__)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from ehpad_eprescription.privacy import IdleMiddleware
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ehpad_eprescription", "prescriptions", "residents", "traces", "amo_gateway")
 SOURCE_LINES, TEST_LINES, FUNCTION_LINES = 400, 600, 60
@@ -122,3 +124,12 @@ def test_make_help_lists_the_targets():
     )
     listed = re.findall(r"^  make ([a-z-]+)", done.stdout, re.MULTILINE)
     assert {"run", "test", "lint", "format", "bench", "demo-reset", "manage", "lock", "clean"} <= set(listed)
+
+
+def test_a_page_that_asks_by_itself_never_puts_off_the_idle_lock():
+    """Whatever a template polls is known to the lock (rule A01)."""
+    polled = re.compile(r"hx-get=\"\{% url '\w+:([\w-]+)'[^>]*hx-trigger=\"every")
+    names = {
+        name for page in (ROOT / "templates").rglob("*.html") for name in polled.findall(page.read_text())
+    }
+    assert names == IdleMiddleware.ASKED_BY_THE_PAGE

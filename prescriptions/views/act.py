@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from prescriptions.models import Prescription, Status
+from prescriptions.views.life import QUICK
 from prescriptions.views.lookup import prescriptions_of_act
 from residents.access import Permission, StaffRequest, requires
 
@@ -36,12 +38,15 @@ def _context(request: StaffRequest, pk: UUID) -> dict[str, Any]:
     parts = prescriptions_of_act(request.user, pk)
     if not parts:
         raise Http404("Cette signature n’existe pas ou n’est pas suivie dans vos établissements.")
+    signed_at = parts[0].signed_at
+    quick = signed_at is not None and timezone.now() - signed_at < QUICK
     return {
         "act": parts[0].signing_act,
         "parts": parts,
         "resident": parts[0].resident,
         "moving": any(part.status == Status.SIGNED for part in parts),
-        "seen": fingerprint(parts),
+        "poll_seconds": 1 if quick else 5,
+        "seen": f"{fingerprint(parts)}{'-quick' if quick else ''}",
         "said": said(parts),
     }
 

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from prescriptions.kinds.order import Paper
 from prescriptions.models import PaperFallback, Prescription
+from prescriptions.printing.sheet import Sheet
 from prescriptions.printing.typeset import page_count, to_png
 from prescriptions.views.lookup import get_prescription
 from prescriptions.workflow.confirm import confirm_pin
 from prescriptions.workflow.errors import ContentChanged, NotReady, WorkflowError
 from prescriptions.workflow.paper import PaperMotive, check_motive
-from prescriptions.workflow.review import Review, review
+from prescriptions.workflow.review import Part, Review, review
 from prescriptions.workflow.signing import sign
 from residents.access import Permission, StaffRequest, requires
 from traces.workstation import workstation_of
@@ -97,13 +98,14 @@ def _warnings(seen: Review) -> list[dict[str, str]]:
 def _page(
     request: StaffRequest, draft: Prescription, seen: Review, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
+    on_paper = "papier" in request.GET or "papier" in request.POST
     context: dict[str, Any] = {
         "prescription": draft,
         "review": seen,
         "warnings": _warnings(seen),
         "refusal": refusal,
-        "papers": _papers(seen) if seen.can_sign else (),
-        "on_paper": "papier" in request.GET or "papier" in request.POST,
+        "papers": _papers(seen, on_paper=on_paper) if seen.can_sign else (),
+        "on_paper": on_paper,
         "motives": PaperFallback.Motive.choices,
         "chosen": {"motive": request.POST.get("motif", ""), "lot": request.POST.get("lot", "")},
         "wants_lot": any(part.paper is Paper.SECURISEE for part in seen.leaving),
@@ -112,12 +114,16 @@ def _page(
     return render(request, "prescriptions/review.html", context, status=status)
 
 
-def _papers(seen: Review) -> list[dict[str, Any]]:
+def _papers(seen: Review, *, on_paper: bool) -> list[dict[str, Any]]:
     """The pages of each part, in the order they will be signed."""
     return [
-        {"rank": rank, "part": part, "pages": range(1, page_count(part.sheet) + 1)}
+        {"rank": rank, "part": part, "pages": range(1, page_count(_shown(part, on_paper=on_paper)) + 1)}
         for rank, part in enumerate(seen.parts)
     ]
+
+
+def _shown(part: Part, *, on_paper: bool) -> Sheet:
+    return part.sheet_on_paper if on_paper else part.sheet
 
 
 @never_cache
@@ -129,7 +135,9 @@ def preview_page(request: StaffRequest, pk: UUID, part: int, number: int) -> Htt
     if not draft.is_draft:
         raise Http404("Cette prescription est signée : consultez l’ordonnance imprimée.")
     parts = review(draft).parts
-    if part >= len(parts) or not 1 <= number <= page_count(parts[part].sheet):
+    if part >= len(parts):
         raise Http404("Cette page n’existe pas.")
-    sheet = parts[part].sheet
+    sheet = _shown(parts[part], on_paper="papier" in request.GET)
+    if not 1 <= number <= page_count(sheet):
+        raise Http404("Cette page n’existe pas.")
     return HttpResponse(to_png(sheet, number, PREVIEW_PPI), content_type="image/png")

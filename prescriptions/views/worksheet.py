@@ -11,6 +11,7 @@ from typing import Any
 from prescriptions.kinds.entry import Caption
 from prescriptions.kinds.form import Field
 from prescriptions.kinds.medicament.paper import fraction_of, names_its_pharmacy
+from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.models import PrescriptionLine
 from prescriptions.referentials.facts import PresentationFacts, SpecialityFacts
 from prescriptions.referentials.rules import DispensingRules
@@ -63,6 +64,8 @@ class Row:
     number: int
     seen: LineReview
     is_open: bool
+    asks: bool = False
+    """Whether an alert about it waits for a reason."""
 
     @property
     def line(self) -> PrescriptionLine:
@@ -199,6 +202,7 @@ class Worksheet:
     leaving: tuple[Part, ...] = ()
     staying: tuple[Part, ...] = ()
     safety: Safety | None = None
+    unchecked: tuple[tuple[int, str], ...] = ()
 
     moments = tuple(zip(MOMENTS, ("Matin", "Midi", "Soir", "Coucher"), strict=True))
     rhythms = (("DAILY", "Tous les jours"), ("EVERY_N", "Tous les N jours"), ("WEEKDAYS", "Certains jours"))
@@ -242,7 +246,7 @@ class Worksheet:
         """« 2 bloquants · 1 motif · 3 non contrôlés »."""
         blocking = len(self.incomplete) + len(self.refusals)
         asking = len(self.safety.asking) if self.safety else 0
-        unchecked = len(self.safety.not_done) if self.safety else 0
+        unchecked = len(self.unchecked) + (len(self.safety.not_done) if self.safety else 0)
         counts = ((blocking, "bloquant"), (asking, "motif"), (unchecked, "non contrôlé"))
         return " · ".join(f"{count} {word}{plural(count)}" for count, word in counts if count)
 
@@ -251,30 +255,35 @@ class Worksheet:
         """Why one cannot sign yet, in a few words beside the button."""
         if not self.rows:
             return "Aucune ligne à signer"
-        if self.incomplete:
-            numbers = [str(row.number) for row in self.incomplete]
-            return f"À compléter : ligne{plural(len(numbers))} {', '.join(numbers)}"
-        if self.safety and self.safety.asking:
-            count = len(self.safety.asking)
-            return f"{count} motif{plural(count)} à donner"
+        numbers = [str(row.number) for row in self.incomplete]
+        asking = len(self.safety.asking) if self.safety else 0
+        said = (
+            f"À compléter : ligne{plural(len(numbers))} {enumeration(numbers)}" if numbers else "",
+            f"{asking} motif{plural(asking)} à donner" if asking else "",
+        )
+        if any(said):
+            return " · ".join(part for part in said if part)
         return "Signature impossible, voir les contrôles" if self.refusals else ""
 
     @property
     def complete_lines(self) -> str:
         """« lignes 1, 2 et 4 »: those where every mandatory mention is present."""
         numbers = [str(row.number) for row in self.rows if not row.problems]
-        if not numbers:
-            return ""
-        head = ", ".join(numbers[:-1])
-        return f"ligne{plural(len(numbers))} {f'{head} et ' if head else ''}{numbers[-1]}"
+        return f"ligne{plural(len(numbers))} {enumeration(numbers)}" if numbers else ""
 
 
 def worksheet(seen: Review | None, *, opened: str = "") -> Worksheet:
     """Arrange a review for the screen; `opened` is the id of the line that is open."""
     if seen is None:
         return Worksheet(())
-    rows = tuple(Row(i, line, str(line.line.pk) == opened) for i, line in enumerate(seen.lines, start=1))
-    return Worksheet(rows, tuple(seen.refusals), seen.can_sign, seen.leaving, seen.staying, seen.safety)
+    asking = {rank for found in (seen.safety.asking if seen.safety else ()) for rank in found.ranks}
+    rows = tuple(
+        Row(rank, line, str(line.line.pk) == opened, rank in asking)
+        for rank, line in enumerate(seen.lines, start=1)
+    )
+    return Worksheet(
+        rows, tuple(seen.refusals), seen.can_sign, seen.leaving, seen.staying, seen.safety, seen.unchecked
+    )
 
 
 def _pack(box: PresentationFacts) -> str:

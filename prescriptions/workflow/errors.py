@@ -93,13 +93,6 @@ class InFlight(WorkflowError):
         super().__init__(self.__doc__)
 
 
-class NotPrintable(WorkflowError):
-    """Un ordre interne ne part pas en ville : il se lit ici, par l’équipe soignante."""
-
-    def __init__(self) -> None:
-        super().__init__(self.__doc__)
-
-
 class UnwrittenKind(WorkflowError):
     """Ce genre de ligne n’existe pas : choisissez l’un des huit genres de l’e-prescription."""
 

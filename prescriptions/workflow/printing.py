@@ -11,32 +11,34 @@ from prescriptions.documents.statement import Statement
 from prescriptions.models import Prescription, Printout, Status
 from prescriptions.printing.sheet import FallbackBlock, Sheet, State
 from prescriptions.printing.typeset import to_pdf
-from prescriptions.workflow.errors import NotPrintable, NotRegistered
+from prescriptions.workflow.errors import NotRegistered
 from prescriptions.workflow.traces import trace_by_person
 from residents.models import StaffMember
 from traces.operations import Operation
+
+PRINTABLE = (Status.REGISTERED, Status.PAPER, Status.HOUSE)
 
 
 @transaction.atomic
 def print_ordonnance(
     prescription: Prescription, *, by: StaffMember, workstation: UUID | None = None
 ) -> Printout:
-    """Print what is registered, with its number and its code, or what went on paper, with neither.
+    """Print what is registered, with its number and its code; what went on paper or stays in the house, with neither.
 
-    Raises NotRegistered while the service has not confirmed, NotPrintable for an internal order.
+    Raises NotRegistered while the service has not confirmed. An internal order leaves no trace of the service's: it has
+    nothing to do with it.
     """
     locked = (
         Prescription.objects.select_for_update(of=("self",))
         .select_related("establishment")
         .get(pk=prescription.pk)
     )
-    if locked.status == Status.HOUSE:
-        raise NotPrintable
-    if locked.status not in {Status.REGISTERED, Status.PAPER}:
+    if locked.status not in PRINTABLE:
         raise NotRegistered
     is_duplicate = locked.printouts.exists()
     pdf = to_pdf(ordonnance(locked, State.DUPLICATA if is_duplicate else State.ORIGINAL))
-    trace_by_person(Operation.IMPRIMER, locked, by, workstation)
+    if locked.status != Status.HOUSE:
+        trace_by_person(Operation.IMPRIMER, locked, by, workstation)
     return Printout.objects.create(
         prescription=locked,
         is_duplicate=is_duplicate,

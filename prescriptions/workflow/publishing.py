@@ -45,7 +45,7 @@ def publish(prescription: Prescription) -> CdaDocument:
 
 def missing(limit: int = BATCH) -> list[Prescription]:
     """Return those whose document is still to be made: what failed least first, then the oldest."""
-    waiting = Prescription.objects.filter(status__in=DOCUMENTED, has_document=False)
+    waiting = Prescription.objects.filter(status__in=DOCUMENTED, has_document=False).only("pk")
     return list(waiting.order_by("document_failures", "signed_at")[:limit])
 
 

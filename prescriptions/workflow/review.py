@@ -25,8 +25,9 @@ from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.order import Order, Paper, flags_of
 from prescriptions.kinds.reading import Reading
 from prescriptions.kinds.registry import KINDS, heading
+from prescriptions.kinds.wording import capital
 from prescriptions.models import Prescription, PrescriptionLine
-from prescriptions.printing.sheet import Sheet, State
+from prescriptions.printing.sheet import FallbackBlock, Sheet, State
 from prescriptions.referentials.facts import SpecialityFacts
 from prescriptions.rights import Verdict, right
 from prescriptions.workflow.readiness import refusals
@@ -94,6 +95,14 @@ class Part:
         """The ordonnance as it would print, without number nor code."""
         return to_sheet(self.statement, state=State.PROJET)
 
+    @cached_property
+    def sheet_on_paper(self) -> Sheet:
+        """The same made without the service, before its motive is chosen; what stays in the house is the same sheet."""
+        if not self.leaves:
+            return self.sheet
+        motive = FallbackBlock(motive="à choisir avant de signer", recorded_on=self.statement.written_on)
+        return to_sheet(self.statement, state=State.PROJET, fallback=motive)
+
 
 @dataclass(frozen=True)
 class Review:
@@ -117,7 +126,7 @@ class Review:
         )
         left = self.draft.resident.left_on
         asked = tuple(
-            f"{_lines_of(found.ranks)}un motif est demandé : {found.finding.headline}."
+            f"{capital(found.where) or 'Traitement'} : un motif est demandé : {found.finding.headline}."
             for found in (self.safety.asking if self.safety else ())
         )
         gone = ("Ce résident est sorti : on ne prescrit plus pour lui ici.",) if left else ()
@@ -156,6 +165,15 @@ class Review:
     @cached_property
     def _assignment(self) -> Any:
         return self.draft.prescriber.assignment_as_prescriber(self.draft.establishment)
+
+    @property
+    def unchecked(self) -> tuple[tuple[int, str], ...]:
+        """Ranks and names of the lines of free text that no check reads (rule A22); medicines are said by the engine."""
+        return tuple(
+            (rank, line.order.name)
+            for rank, line in enumerate(self.lines, 1)
+            if line.order is not None and line.order.is_unchecked and line.kind != Kind.MEDICAMENT
+        )
 
     @property
     def leaving(self) -> tuple[Part, ...]:
@@ -219,10 +237,6 @@ def _with_blocking(rank: int, line: LineReview, safety: Safety | None) -> LineRe
     return replace(line, problems=(*line.problems, *blocking)) if blocking else line
 
 
-def _lines_of(ranks: tuple[int, ...]) -> str:
-    return f"Ligne{'s' if len(ranks) > 1 else ''} {' et '.join(map(str, ranks))} : " if ranks else ""
-
-
 def _subjects(rows: Iterable[PrescriptionLine]) -> dict[UUID, Any]:
     """Read what the lines are about, the lines of one kind together."""
     by_kind: dict[str, list[PrescriptionLine]] = {}
@@ -245,11 +259,24 @@ def _read(line: PrescriptionLine, subject: Any, draft: Prescription) -> LineRevi
     reading = entry.read(line.content, subject, timezone.localdate())
     allowed = right(draft.prescriber.profession, kind, reading.order)
     notice = Problem("", f"{allowed.reason} ({allowed.source})", allowed.rule)
-    problems = (*([notice] if allowed.verdict is Verdict.REFUSED else []), *reading.problems)
+    problems = (
+        *([notice] if allowed.verdict is Verdict.REFUSED else []),
+        *reading.problems,
+        *_all_past(reading.order),
+    )
     warnings = (*([notice] if allowed.verdict is Verdict.WARN else []), *reading.warnings)
     paid = funding(reading.order or Unfinished.of(line, entry, subject), draft.establishment)
     caption = entry.caption(line.content, subject)
     return LineReview(line, entry, subject, caption, reading, problems, warnings, paid)
+
+
+def _all_past(order: Order | None) -> tuple[Problem, ...]:
+    """Nothing can be dispensed of what would be over before it is signed, whatever its kind."""
+    ends_on = order.ends_on if order is not None else None
+    if ends_on is None or ends_on >= timezone.localdate():
+        return ()
+    message = f"Tout serait déjà fini le {ends_on:%d/%m/%Y} : changez la date de début."
+    return (Problem("starts_on", message, "A31"),)
 
 
 @dataclass(frozen=True)

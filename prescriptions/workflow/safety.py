@@ -15,11 +15,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from prescriptions.documents.statement import Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.medicament.medication import Medication
+from prescriptions.kinds.medicament.sentence import enumeration
+from prescriptions.kinds.wording import plural
 from prescriptions.models import Acknowledgement, ExternalLine, Prescription, PrescriptionLine
 from prescriptions.referentials.facts import SpecialityFacts, specialities_facts
+from prescriptions.referentials.freshness import check_base_age, current_release
 from prescriptions.safety import engine
 from prescriptions.safety.case import (
     AllergyKind,
@@ -79,6 +81,15 @@ class Answered:
     about_draft: bool
     """Whether one of the lines being written is concerned; else it was there before."""
     reason: str
+
+    @property
+    def where(self) -> str:
+        """« ligne 2 », « lignes 1, 2 et 7 »; empty for the whole treatment."""
+        return (
+            f"ligne{plural(len(self.ranks))} {enumeration([str(rank) for rank in self.ranks])}"
+            if self.ranks
+            else ""
+        )
 
     @property
     def asks(self) -> bool:
@@ -149,7 +160,12 @@ class Safety:
         """Return what is kept with a signature about these lines, or about the whole treatment."""
         positions = {rank: position for position, rank in enumerate(ranks, 1)}
         about = [f for f in self.answered if not f.finding.lines or positions.keys() & set(f.ranks)]
-        return {"version": self.report.version, "findings": [found.kept(positions) for found in about]}
+        age = check_base_age(current_release(), timezone.localdate())
+        return {
+            "version": self.report.version,
+            "base": "" if age.level == "ok" else age.sentence,
+            "findings": [found.kept(positions) for found in about],
+        }
 
 
 def safety_of(draft: Prescription, lines: Sequence[tuple[int, Draft]]) -> Safety:
@@ -200,14 +216,15 @@ def _signed(draft: Prescription, today: date) -> list[tuple[PrescriptionLine, Me
         PrescriptionLine.objects.running_on(today - HISTORY)
         .filter(prescription__resident=draft.resident, kind=Kind.MEDICAMENT)
         .select_related("prescription")
+        .defer("content", "prescription__checks")
     )
     return [(row, order) for row in rows if (order := _reading(row)) is not None]
 
 
 def _reading(row: PrescriptionLine) -> Medication | None:
-    statement = Statement.from_json(row.prescription.frozen or {})
-    readings = {line.position: line.reading for line in statement.lines}
-    found = readings.get(row.position)
+    """Read one signed line; the rest of its statement is left alone, this runs at every keystroke."""
+    lines = (row.prescription.frozen or {}).get("lines", ())
+    found = next((line["reading"] for line in lines if line["position"] == row.position), None)
     return Medication.from_json(found) if found else None
 
 

@@ -1,11 +1,14 @@
 """One basket, one signing: split by legal kind, paper and payer; each part lives its own life (rules Z5, Z6, Z7, B18, E03)."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from amo_gateway.client import Receipt
 from prescriptions import tasks
@@ -286,6 +289,63 @@ def test_the_reason_of_an_overlap_is_written_on_the_ordonnance(cast):
     [text] = [t for t in Statement.from_json(made.frozen or {}).lines[0].texts if "Chevauchement" in t]
     assert text == "Chevauchement autorisé : sortie en famille."
     assert "Chevauchement autorisé" in epu.build(Statement.from_json(made.frozen or {}), "0" * 18).decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "typed"),
+    [
+        (Kind.MEDICAMENT, DOLIPRANE, MEDICINE),
+        (Kind.ACTE_BIOLOGIE_MEDICALE, "bilan:nfs", {}),
+        (Kind.ACTE_KINESITHERAPIE, "marche", PHYSIO),
+    ],
+)
+def test_what_would_be_over_before_it_is_signed_is_refused(cast, kind, choice, typed):
+    seen = review(add(cast, kind, choice, **typed, starts_on="2020-01-01"))
+    assert "Tout serait déjà fini" in " ".join(seen.obstacles)
+
+
+def test_an_internal_order_prints_for_the_team_without_a_trace_of_the_service(cast):
+    [order] = signed(cast, add(cast, Kind.DISPOSITIF_MEDICAL, CUSHION))
+    printed = print_ordonnance(order, by=cast.roussel)
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(printed.pdf)).pages)
+    assert "INTERNE" in words
+    assert not Trace.objects.exists()
+    assert print_ordonnance(order, by=cast.roussel).is_duplicate
+
+
+def test_free_text_stands_among_what_is_not_checked(cast, doctor):
+    draft = add(cast, Kind.ACTE_KINESITHERAPIE, "libre:Balnéothérapie douce", **PHYSIO)
+    assert review(draft).unchecked == ((1, "Balnéothérapie douce"),)
+    for name, pk in (("prescribe", cast.jeanne.pk), ("review", draft.pk)):
+        page = doctor.get(reverse(f"prescriptions:{name}", args=[pk])).content.decode()
+        assert "Non contrôlé, texte libre" in page
+
+
+def test_the_preview_of_a_paper_is_a_paper(cast, doctor):
+    draft = add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE)
+    [part] = review(draft).parts
+    assert part.sheet_on_paper.is_outside_service
+    assert not part.sheet.is_outside_service
+    where = reverse("prescriptions:preview-page", args=[draft.pk, 0, 1])
+    assert doctor.get(where).content != doctor.get(where + "?papier=1").content
+
+
+def test_an_old_base_is_kept_with_the_signature(cast):
+    [made] = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    assert "La base des médicaments date" in (made.checks or {})["base"]
+
+
+def test_a_broken_database_is_not_the_fault_of_a_document(cast, simulator, monkeypatch):
+    [made] = signed(cast, add(cast, Kind.MEDICAMENT, DOLIPRANE, **MEDICINE))
+    transmit(made.submission.pk)
+
+    def broken(_):
+        raise OperationalError
+
+    monkeypatch.setattr(publishing, "publish", broken)
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
+    assert tasks.publish_documents() == 0
+    assert Prescription.objects.get(pk=made.pk).document_failures == 0
 
 
 def test_a_medicine_without_a_name_is_no_line(cast):

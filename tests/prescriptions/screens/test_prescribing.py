@@ -200,7 +200,10 @@ def test_an_alert_asks_a_reason_and_remembers_it(cast, doctor, screen, write):
     for _ in range(2):
         write("paracetamol 1 g", matin="1", duration_days="8")
     [asked] = [finding for finding in asking(cast) if finding.check == "DUPLICATE"]
-    assert "Motif demandé" in text(doctor.get(screen))
+    page = text(doctor.get(screen))
+    assert "Motif demandé" in page
+    assert "Motif à donner" in page
+    assert "1 motif à donner" in page
     where = reverse("prescriptions:acknowledge", args=[cast.jeanne.pk])
     body = {"resident": cast.jeanne.pk, "alerte": asked.ack_key}
     assert "motif" in text(doctor.post(where, body, follow=True)).lower()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,7 +42,8 @@ def test_a_draft_is_not_in_the_treatment(cast, nurse, write):
 def test_each_line_stands_under_its_tabs(cast, put):
     put(line={"starts_on": starting(25)})
     put(drug="amoxicilline 500 mg gelule", line={"regime": "PONCTUEL", "duration_days": "6"})
-    put(drug="furosemide 20 mg", line={"starts_on": starting(60)})
+    with time_machine.travel(timezone.now() - timedelta(days=60)):  # signed then: it is over today
+        put(drug="furosemide 20 mg")
     counts = treatment_of(cast.jeanne, timezone.localdate()).counts()
     assert counts == {
         "en-cours": 2,
