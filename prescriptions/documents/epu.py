@@ -1,10 +1,10 @@
 """From the signed statement to the e-prescription message (EPU), in the vocabulary of amo_gateway/messages.py."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from decimal import Decimal
 
 from amo_gateway import epu, messages
+from prescriptions.documents.orders import read, valid_until
 from prescriptions.documents.statement import Patient, Prescriber, Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Order, Paper
@@ -22,17 +22,16 @@ def build(statement: Statement, identifier: str) -> bytes:
 
 def to_message(statement: Statement, identifier: str) -> messages.EPrescription:
     """Say the statement in the words of the wire."""
-    entry = KINDS[Kind(statement.kind)]
-    orders = [entry.from_json(line.reading) for line in statement.lines]
+    to_wire, orders = KINDS[Kind(statement.kind)].to_wire, read(statement)
     pairs = zip(statement.lines, orders, strict=True)
     return messages.EPrescription(
         identifiant=identifier,
         date_prescription=statement.written_on,
-        date_fin_validite=_last_day(statement, orders),
+        date_fin_validite=valid_until(statement, orders),
         patient=_patient(statement.patient),
         prescripteur=_prescriber(statement.prescriber),
         structure=_structure(statement),
-        lignes=tuple(entry.to_wire(line.position, order) for line, order in pairs),
+        lignes=tuple(to_wire(line.position, order) for line, order in pairs),
         opposition=statement.information.opposes_execution_view,
         date_information=statement.information.informed_on,
         rpps_remplacant=statement.prescriber.rpps if statement.prescriber.replaces else None,
@@ -58,12 +57,6 @@ def subtypes(paper: str, orders: Iterable[Order]) -> tuple[str, ...]:
 
 def _pharmacy(statement: Statement) -> messages.Pharmacie | None:
     return messages.Pharmacie(nom=statement.pharmacy) if statement.pharmacy else None
-
-
-def _last_day(statement: Statement, orders: list[Order]) -> date:
-    ends = [order.ends_on for order in orders]
-    known = [end for end in ends if end is not None]
-    return max(known) if known and len(known) == len(ends) else statement.written_on + timedelta(days=365)
 
 
 def _patient(patient: Patient) -> messages.Patient:

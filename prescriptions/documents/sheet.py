@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from amo_gateway import code2d
+from prescriptions.documents.orders import read
 from prescriptions.documents.statement import Line, Patient, Prescriber, Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Paper
@@ -123,7 +124,6 @@ def code2d_of(statement: Statement, identifier: str) -> bytes:
 
 def _total(statement: Statement) -> Decimal | None:
     """Rule A16: the total of the prescription, None as soon as one price is unknown."""
-    entry = KINDS[Kind(statement.kind)]
-    prices = [entry.from_json(line.reading).total_price for line in statement.lines]
+    prices = [order.total_price for order in read(statement)]
     known = [price for price in prices if price is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(prices) else None

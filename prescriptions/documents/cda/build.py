@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from prescriptions.documents.cda import sections
 from prescriptions.documents.cda.facts import DocumentFacts
 from prescriptions.documents.cda.header import header
-from prescriptions.documents.cda.orders import read
 from prescriptions.documents.cda.types import DOCUMENT_TYPES
+from prescriptions.documents.orders import read
 from prescriptions.documents.statement import Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.dispositif_medical.device import Device

@@ -9,9 +9,9 @@ from prescriptions.documents import epu
 from prescriptions.documents.cda import people
 from prescriptions.documents.cda.facts import DocumentFacts, oid
 from prescriptions.documents.cda.markup import Code, coded, interval, moment
-from prescriptions.documents.cda.orders import valid_until
 from prescriptions.documents.cda.professions import profession
 from prescriptions.documents.cda.types import SUB_TYPES, DocumentType
+from prescriptions.documents.orders import valid_until
 from prescriptions.documents.statement import Prescriber, Statement
 from prescriptions.kinds.order import Order
 

@@ -5,6 +5,7 @@ The values are those the document states, in the form of the official METADATA.X
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha1
@@ -15,10 +16,11 @@ from prescriptions.documents.cda import people
 from prescriptions.documents.cda.facts import DocumentFacts, oid
 from prescriptions.documents.cda.header import CONFIDENTIALITY, sub_types
 from prescriptions.documents.cda.markup import PARIS, Code
-from prescriptions.documents.cda.orders import read, valid_until
 from prescriptions.documents.cda.professions import profession
 from prescriptions.documents.cda.types import DOCUMENT_TYPES, DocumentType
+from prescriptions.documents.orders import read, valid_until
 from prescriptions.documents.statement import Patient, Prescriber, Statement
+from prescriptions.kinds.order import Order
 
 _FORMATS = "1.2.250.1.213.1.1.4.2.282"
 STRUCTURED = Code("urn:ihe:pharm:pre:2010", _FORMATS, "formatCode", "Prescription de produits de santé")
@@ -107,19 +109,20 @@ def _submission_set(entity: Entity, statement: Statement, facts: DocumentFacts) 
 
 def _document(entity: Entity, cda: bytes, statement: Statement, facts: DocumentFacts) -> str:
     kind = DOCUMENT_TYPES[statement.kind]
+    orders = read(statement)
     return (
         f'<ExtrinsicObject id="{entity.urn}" mimeType="text/xml" status="{_RIM}:StatusType:Approved"'
         ' objectType="urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1">'
-        f"{_slots(cda, statement, facts)}{_name(kind.title)}{_codes(entity, statement, kind)}"
+        f"{_slots(cda, statement, facts, orders)}{_name(kind.title)}{_codes(entity, statement, kind, orders)}"
         f"{entity.external('58a6f841-87b3-4a3e-92fd-a8ffeff98427', 'XDSDocumentEntry.patientId', _patient_id(statement, facts))}"
         f"{entity.external('2e82c1f6-a085-4c72-9da3-8640a32e42ab', 'XDSDocumentEntry.uniqueId', oid(facts.document_id))}"
         "</ExtrinsicObject>"
     )
 
 
-def _slots(cda: bytes, statement: Statement, facts: DocumentFacts) -> str:
+def _slots(cda: bytes, statement: Statement, facts: DocumentFacts, orders: Sequence[Order]) -> str:
     start = datetime.combine(statement.written_on, time.min, PARIS)
-    stop = datetime.combine(valid_until(statement, read(statement)), time(23, 59, 59), PARIS)
+    stop = datetime.combine(valid_until(statement, orders), time(23, 59, 59), PARIS)
     return (
         _slot("hash", sha1(cda, usedforsecurity=False).hexdigest().upper())
         + _slot("size", str(len(cda)))
@@ -134,8 +137,8 @@ def _slots(cda: bytes, statement: Statement, facts: DocumentFacts) -> str:
     )
 
 
-def _codes(entity: Entity, statement: Statement, kind: DocumentType) -> str:
-    events = (kind.code, *sub_types(statement, read(statement)))
+def _codes(entity: Entity, statement: Statement, kind: DocumentType, orders: Sequence[Order]) -> str:
+    events = (kind.code, *sub_types(statement, orders))
     return (
         "".join(entity.coded("2c6b8cb7-8b2a-4051-b291-b1ae6a575ef4", event) for event in events)
         + entity.author("93606bcf-9494-43ec-9b4e-a7748d1a838d", statement)

@@ -21,8 +21,8 @@ def read(statement: Statement) -> tuple[Order, ...]:
 
 
 def valid_until(statement: Statement, orders: Sequence[Order]) -> date:
-    """Return the end of validity, the one the message to the Assurance Maladie says: the last day of its lines, else a
-    year after it was written.
+    """Return the end of validity, for the message and the CDA document alike: the last day of its lines, else a year
+    after it was written.
     """
     ends = [order.ends_on for order in orders]
     known = [end for end in ends if end is not None]
