@@ -9,7 +9,6 @@ from prescriptions.documents.statement import Patient, Prescriber, Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Order, Paper
 from prescriptions.kinds.registry import KINDS
-from residents.models import Resident
 
 AT_HOME, URGENT, BIZONE, EXCEPTION, SECURED = "MED-1094", "MED-1095", "MED-1096", "MED-1097", "MED-1098"
 """Sub-types of a prescription, code system 1.2.250.1.213.1.1.4.322 (teleservice.md §5)."""
@@ -61,7 +60,6 @@ def _pharmacy(statement: Statement) -> messages.Pharmacie | None:
 
 def _patient(patient: Patient) -> messages.Patient:
     """The INS number leaves only when the identity is qualified."""
-    qualified = patient.ins_status == Resident.InsStatus.QUALIFIEE
     return messages.Patient(
         nom_famille=patient.birth_name,
         prenom=patient.birth_first_name,
@@ -69,8 +67,8 @@ def _patient(patient: Patient) -> messages.Patient:
         nom_utilise=patient.used_name or None,
         date_naissance=patient.birth_date,
         sexe=patient.sex,
-        ins=patient.ins_number if qualified else None,
-        ins_oid=patient.ins_oid if qualified else None,
+        ins=patient.ins_number if patient.is_qualified else None,
+        ins_oid=patient.ins_oid if patient.is_qualified else None,
     )
 
 

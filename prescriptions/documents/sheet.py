@@ -21,7 +21,6 @@ from prescriptions.printing.sheet import (
     State,
     StructureKind,
 )
-from residents.models import Resident
 
 _TO_SIGN = "Signature électronique à venir"
 
@@ -96,7 +95,7 @@ def _patient(patient: Patient, day: date) -> PatientBlock:
         age=day.year - born.year - ((day.month, day.day) < (born.month, born.day)),
         weight_kg=patient.weight_kg,
         height_cm=patient.height_cm,
-        ins=patient.ins_number if patient.ins_status == Resident.InsStatus.QUALIFIEE else "",
+        ins=patient.ins_number if patient.is_qualified else "",
     )
 
 

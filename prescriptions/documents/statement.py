@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
+from residents.models import Resident
+
 VERSION = 2
 """2: one legal kind and one paper each; birth place, replaced prescriber, flags and pharmacy. 1 is still read."""
 
@@ -65,6 +67,11 @@ class Patient:
     height_cm: str
     birth_place: str = ""
     """INSEE code of the place of birth (INS trait)."""
+
+    @property
+    def is_qualified(self) -> bool:
+        """Tell whether the INS may be printed and sent: only a qualified one may (référentiel INS; CSP L1111-8-1)."""
+        return self.ins_status == Resident.InsStatus.QUALIFIEE and bool(self.ins_number and self.ins_oid)
 
 
 @dataclass(frozen=True)

@@ -184,7 +184,7 @@ def _person(author: Prescriber) -> str:
 
 def _patient_id(statement: Statement, facts: DocumentFacts) -> str:
     """INS when qualified, else the local identity. Raises ValueError when neither is known."""
-    if people.is_qualified(statement.patient):
+    if statement.patient.is_qualified:
         return f"{statement.patient.ins_number}^^^&{statement.patient.ins_oid}&ISO^NH"
     return f"{people.local_identity(facts)}^^^&{people.LOCAL_PATIENTS}&ISO^PI"
 

@@ -10,7 +10,6 @@ from prescriptions.documents.cda.facts import DocumentFacts
 from prescriptions.documents.cda.markup import Code, coded, day, element
 from prescriptions.documents.cda.professions import profession
 from prescriptions.documents.statement import House, Patient, Prescriber
-from residents.models import Resident
 
 PEOPLE = "1.2.250.1.71.4.2.1"
 """National identifiers of professionals: « 8 » and the RPPS (CI-SIS, annexe « sources des personnes et structures »)."""
@@ -95,11 +94,6 @@ def professional(author: Prescriber, house: House, *, setting: bool = False) -> 
     )
 
 
-def is_qualified(patient: Patient) -> bool:
-    """Tell whether the INS may leave: only a qualified one does (référentiel INS; CSP L1111-8-1)."""
-    return patient.ins_status == Resident.InsStatus.QUALIFIEE and bool(patient.ins_number and patient.ins_oid)
-
-
 def patient_role(patient: Patient, house: House, facts: DocumentFacts) -> str:
     """Write the resident: INS when qualified, else the local identity; INS traits; the house as home."""
     born = f'<birthTime value="{day(patient.birth_date)}"/>'
@@ -112,7 +106,7 @@ def patient_role(patient: Patient, house: House, facts: DocumentFacts) -> str:
 
 
 def _patient_id(patient: Patient, facts: DocumentFacts) -> str:
-    if is_qualified(patient):
+    if patient.is_qualified:
         return f'<id root="{attribute(patient.ins_oid)}" extension="{attribute(patient.ins_number)}"/>'
     return f'<id root="{LOCAL_PATIENTS}" extension="{local_identity(facts)}"/>'
 
@@ -138,7 +132,7 @@ def _patient_name(patient: Patient) -> str:
 
 
 def _birth_place(patient: Patient) -> str:
-    place = patient.birth_place or (UNKNOWN_PLACE if is_qualified(patient) else "")
+    place = patient.birth_place or (UNKNOWN_PLACE if patient.is_qualified else "")
     if not place:
         return ""
     return f"<birthplace><place><addr><county>{text(place)}</county></addr></place></birthplace>"
