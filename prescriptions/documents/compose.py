@@ -3,6 +3,8 @@
 from datetime import date
 
 from prescriptions.documents.statement import House, Information, Line, Patient, Prescriber, Statement
+from prescriptions.kinds.codes import Kind
+from prescriptions.kinds.order import Order, flags_of
 from residents.models import Assignment, Establishment, Measure, Resident, StaffMember
 
 
@@ -30,6 +32,20 @@ def compose(
         ),
         lines=lines,
         **legal,
+    )
+
+
+def freeze(position: int, kind: Kind, order: Order, day: date) -> Line:
+    """Freeze a complete line in the words it is printed with, on an ordonnance dated `day`."""
+    return Line(
+        position=position,
+        kind=kind.value,
+        reading=order.to_json(),
+        title=order.title,
+        texts=order.printed_texts(prescribed_on=day),
+        ald=order.ald,
+        flags=flags_of(order),
+        unchecked=order.is_unchecked,
     )
 
 

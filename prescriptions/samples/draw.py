@@ -16,12 +16,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from amo_gateway.identifiers import encode
-from prescriptions.documents.statement import Line, Prescriber, Statement
+from prescriptions.documents.compose import freeze
+from prescriptions.documents.statement import Prescriber, Statement
 from prescriptions.funding import Funding, Route, funding
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.fields import Problem
 from prescriptions.kinds.form import Content
-from prescriptions.kinds.order import Order, Paper, flags_of
+from prescriptions.kinds.order import Order, Paper
 from prescriptions.kinds.registry import KINDS
 from prescriptions.models import PaperFallback
 from prescriptions.rights import Verdict, right
@@ -196,7 +197,7 @@ def _sample(
         prescriber=author,
         patient=people.patient(rng, day, qualified=not every_case),
         information=people.information(rng, day),
-        lines=tuple(_frozen(rank, line, day) for rank, line in enumerate(lines, 1)),
+        lines=tuple(freeze(rank, line.kind, line.order, day) for rank, line in enumerate(lines, 1)),
         kind=lines[0].kind.value,
         paper=paper.value,
         route=Route.VILLE.value,
@@ -212,18 +213,4 @@ def _sample(
         secured_lot=f"LOT-{rng.randint(1000, 9999)}" if on_paper and paper is Paper.SECURISEE else "",
         document_id=UUID(int=rng.getrandbits(128), version=4),
         patient_id=UUID(int=rng.getrandbits(128), version=4),
-    )
-
-
-def _frozen(position: int, line: DrawnLine, day: date) -> Line:
-    order = line.order
-    return Line(
-        position=position,
-        kind=line.kind.value,
-        reading=order.to_json(),
-        title=order.title,
-        texts=order.printed_texts(prescribed_on=day),
-        ald=order.ald,
-        flags=flags_of(order),
-        unchecked=order.is_unchecked,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -13,7 +12,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from prescriptions.documents.compose import compose
+from prescriptions.documents.compose import compose, freeze
 from prescriptions.documents.sheet import to_sheet
 from prescriptions.documents.statement import Line, Statement
 from prescriptions.funding import Funding, Route, funding
@@ -22,7 +21,7 @@ from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.entry import GONE, Caption, Entry
 from prescriptions.kinds.fields import Problem
 from prescriptions.kinds.medicament.medication import Medication
-from prescriptions.kinds.order import Order, Paper, flags_of
+from prescriptions.kinds.order import Order, Paper
 from prescriptions.kinds.reading import Reading
 from prescriptions.kinds.registry import KINDS, heading
 from prescriptions.kinds.wording import capital
@@ -296,18 +295,6 @@ def _frozen(lines: Iterable[LineReview]) -> tuple[Line, ...]:
     day = timezone.localdate()
     orders = [line.order for line in lines if line.order is not None]
     return tuple(
-        _line(rank, line, order, day) for rank, (line, order) in enumerate(zip(lines, orders, strict=True), 1)
-    )
-
-
-def _line(position: int, line: LineReview, order: Order, day: date) -> Line:
-    return Line(
-        position=position,
-        kind=line.kind.value,
-        reading=order.to_json(),
-        title=order.title,
-        texts=order.printed_texts(prescribed_on=day),
-        ald=order.ald,
-        flags=flags_of(order),
-        unchecked=order.is_unchecked,
+        freeze(rank, line.kind, order, day)
+        for rank, (line, order) in enumerate(zip(lines, orders, strict=True), 1)
     )
