@@ -11,7 +11,7 @@ from prescriptions.documents.statement import Line, Patient, Prescriber, Stateme
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Paper
 from prescriptions.kinds.registry import KINDS
-from prescriptions.printing.mentions import mentions
+from prescriptions.printing.mentions import UNCHECKED, mentions
 from prescriptions.printing.sheet import (
     FallbackBlock,
     PatientBlock,
@@ -63,7 +63,7 @@ def to_sheet(
 
 
 def _line(line: Line) -> SheetLine:
-    unchecked = "Texte libre, non contrôlé par le logiciel" if line.unchecked else ""
+    unchecked = UNCHECKED if line.unchecked else ""
     return SheetLine(title=line.title, texts=line.texts, ald=line.ald, flags=line.flags, unchecked=unchecked)
 
 

@@ -56,6 +56,7 @@ REPLACES = "Remplaçant du {name}"
 PHARMACY = "Pharmacie désignée : {name}"
 ACCIDENT = "AT/MP du {reference}"
 CONTEXT = "Renseignements cliniques"
+UNCHECKED = "Texte libre, non contrôlé par le logiciel"
 """Words of the particular papers, ours (hypothèse): only the facts they announce are asked by the law."""
 
 

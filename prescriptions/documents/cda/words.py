@@ -9,8 +9,8 @@ from prescriptions.documents.cda.markup import yes_no
 from prescriptions.documents.statement import Line, Statement
 from prescriptions.kinds.lettered_text import numbers_in_letters
 from prescriptions.kinds.order import Paper
+from prescriptions.printing.mentions import UNCHECKED
 
-UNCHECKED = "Texte libre, non contrôlé par le logiciel"
 Wording = Callable[[str], str]
 
 
