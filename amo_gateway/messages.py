@@ -104,12 +104,23 @@ class PosologieStructuree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MedicamentLine:
+class BaseLine:
+    """What every line says: its place, the indicators of coverage, a free comment."""
+
+    position: int
+    ald: bool = False
+    atmp: bool = False
+    prevention: bool = False
+    non_remboursable: bool = False
+    commentaire: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicamentLine(BaseLine):
     """One medicine (`eprescType` = medicament)."""
 
     epresc_type: ClassVar[str] = "medicament"
 
-    position: int
     denomination: str
     dci: str
     voie: str
@@ -128,23 +139,17 @@ class MedicamentLine:
     substitution_autorisee: bool = True
     motif_non_substitution: str | None = None
     """`MTE`, `EFG` or `CIF` (CSS L162-16-7); required when substitution is refused."""
-    ald: bool = False
-    atmp: bool = False
-    prevention: bool = False
-    non_remboursable: bool = False
     hors_amm: bool = False
     mentions: Sequence[str] = ()
     """What the law wants written beside the posology, as printed: reasons, fractions, dates."""
-    commentaire: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DispositifMedicalLine:
+class DispositifMedicalLine(BaseLine):
     """One product of the LPP (`eprescType` = dispositifMedical); CSS R165-38 for what it must say."""
 
     epresc_type: ClassVar[str] = "dispositifMedical"
 
-    position: int
     denomination: str
     code_lpp: str
     """7 digits, required: a line without code would stop the delivery at the pharmacy."""
@@ -164,20 +169,14 @@ class DispositifMedicalLine:
     siege: str | None = None
     """Part of the body."""
     precision: str | None = None
-    ald: bool = False
-    atmp: bool = False
-    prevention: bool = False
-    non_remboursable: bool = False
-    commentaire: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActeBiologieLine:
+class ActeBiologieLine(BaseLine):
     """One examination of medical biology (`eprescType` = acteBiologieMedicale); CSP L6211-8."""
 
     epresc_type: ClassVar[str] = "acteBiologieMedicale"
 
-    position: int
     denomination: str
     code_nabm: str | None
     """4 digits of the NABM; None = free text, or an examination outside the NABM."""
@@ -191,19 +190,13 @@ class ActeBiologieLine:
     contexte_clinique: str | None = None
     duree_jours: int | None = None
     """Days the prescription covers."""
-    ald: bool = False
-    atmp: bool = False
-    prevention: bool = False
-    non_remboursable: bool = False
-    commentaire: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActeLine:
+class ActeLine(BaseLine):
     """One act of a health professional, of any kind the published list of `eprescType` names: nothing here knows them."""
 
     epresc_type: str
-    position: int
     acte: str
     code: str | None = None
     """Code of the act in its nomenclature, when there is one."""
@@ -220,11 +213,6 @@ class ActeLine:
     a_domicile: bool = False
     urgent: bool = False
     renouvellements: int = 0
-    ald: bool = False
-    atmp: bool = False
-    prevention: bool = False
-    non_remboursable: bool = False
-    commentaire: str | None = None
 
 
 Line = MedicamentLine | DispositifMedicalLine | ActeBiologieLine | ActeLine
