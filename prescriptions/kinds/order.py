@@ -105,6 +105,29 @@ class Order(Protocol):
         """Return plain JSON, without loss."""
 
 
+class Plain:
+    """What the kinds other than the medicine answer alike: the plain form, no pharmacy named, and no price unless a table
+    gives one.
+    """
+
+    __slots__ = ()
+
+    @property
+    def paper(self) -> Paper:
+        """The plain form: no law asks for another (CSP R5132-29 and CSS R163-2 speak of medicines)."""
+        return Paper.SIMPLE
+
+    @property
+    def pharmacy(self) -> str:
+        """No law names one here."""
+        return ""
+
+    @property
+    def total_price(self) -> Decimal | None:
+        """Not on the ordonnance: whoever carries it out prices with their own nomenclature."""
+        return None
+
+
 def flags_of(order: Order) -> tuple[str, ...]:
     """Return the words of the flags printed beside a line; the ALD one is told by its zone (rule B37)."""
     return tuple(words for name, words in FLAGS.items() if name != "ald" and getattr(order, name))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from prescriptions.kinds.charges import Charge
-from prescriptions.kinds.order import Paper
+from prescriptions.kinds.order import Plain
 from prescriptions.kinds.wording import capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exam:
+class Exam(Plain):
     """One examination, once or again and again. `every_days` and `occurrences` go together."""
 
     code: str
@@ -83,21 +82,6 @@ class Exam:
     def charge(self) -> Charge:
         """Biology (rule B97)."""
         return Charge.BIOLOGIE
-
-    @property
-    def total_price(self) -> Decimal | None:
-        """Not on the ordonnance: the laboratory prices with its own nomenclature."""
-        return None
-
-    @property
-    def paper(self) -> Paper:
-        """Biology has the plain form."""
-        return Paper.SIMPLE
-
-    @property
-    def pharmacy(self) -> str:
-        """No law names one here."""
-        return ""
 
     @property
     def is_unchecked(self) -> bool:

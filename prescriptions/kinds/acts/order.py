@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from prescriptions.kinds.charges import Charge
-from prescriptions.kinds.order import Paper
+from prescriptions.kinds.order import Plain
 from prescriptions.kinds.wording import capital, count, days
 
 PERIODS = {"jour": 1, "semaine": 7, "mois": 30}
@@ -16,7 +15,7 @@ PERIODS = {"jour": 1, "semaine": 7, "mois": 30}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActOrder:
+class ActOrder(Plain):
     """One act, its quantity and its rhythm. `times` per `per`; `sessions` in all."""
 
     slug: str
@@ -96,21 +95,6 @@ class ActOrder:
         if self.sessions == 1:
             return 1
         return -(-self.sessions * PERIODS[self.per] // self.times) if self.times else None
-
-    @property
-    def total_price(self) -> Decimal | None:
-        """An act has no price on the ordonnance: the professional's own nomenclature decides."""
-        return None
-
-    @property
-    def paper(self) -> Paper:
-        """Acts have the plain form."""
-        return Paper.SIMPLE
-
-    @property
-    def pharmacy(self) -> str:
-        """No law names one here."""
-        return ""
 
     @property
     def is_unchecked(self) -> bool:

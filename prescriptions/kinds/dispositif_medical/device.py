@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from prescriptions.kinds.charges import Charge
-from prescriptions.kinds.order import Paper
+from prescriptions.kinds.order import Plain
 from prescriptions.kinds.wording import count, days
 
 
@@ -26,7 +26,7 @@ SIDES = {Side.RIGHT: "côté droit", Side.LEFT: "côté gauche", Side.BOTH: "des
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
+class Device(Plain):
     """One device, bought or rented. Days are days of one dispensing; `renewals` repeat it."""
 
     code: str
@@ -111,16 +111,6 @@ class Device:
     def at_home(self) -> bool:
         """A device is delivered, not carried out."""
         return False
-
-    @property
-    def paper(self) -> Paper:
-        """Devices have an ordonnance of their own, in the plain form (CSS R165-38)."""
-        return Paper.SIMPLE
-
-    @property
-    def pharmacy(self) -> str:
-        """No law names one here."""
-        return ""
 
     @property
     def is_unchecked(self) -> bool:
