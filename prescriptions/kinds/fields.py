@@ -88,6 +88,10 @@ class Fields:
             return None
         return int(text)
 
+    def count(self, name: str, *, most: int, unit: str, rule: str) -> int | None:
+        """Read a number of things from a field of the line, from 1 to `most`; zero and blank mean none."""
+        return self.whole(name, self.text(name), most=most, unit=unit, rule=rule) or None
+
     def day(self, name: str, message: str) -> date | None:
         """Read an ISO date of this century."""
         try:

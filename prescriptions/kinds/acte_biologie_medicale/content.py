@@ -11,6 +11,7 @@ from django.utils import timezone
 from prescriptions.kinds.acte_biologie_medicale.exam import Exam
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem
 from prescriptions.kinds.form import COMMENT, FLAG_FIELDS, Content, Field, Widget, normalised
+from prescriptions.kinds.order import FLAGS
 from prescriptions.kinds.reading import Reading
 
 RHYTHMS = (
@@ -39,7 +40,7 @@ FIELDS = (
     *FLAG_FIELDS[1:],
     COMMENT,
 )
-_TICKS = ("fasting", "urgent", "at_home", "ald", "atmp", "prevention", "non_reimbursable")
+_TICKS = ("fasting", "urgent", "at_home", *FLAGS)
 
 
 def blank(code: str, label: str, *, fasting: bool = False, release: str = "") -> Content:
@@ -62,13 +63,8 @@ def read(
     """Read `raw` for the act `code` (empty: free text). Never raises."""
     fields = Fields(raw)
     starts_on = fields.day("starts_on", "Donnez la date souhaitée.")
-    every = (
-        fields.whole("every_days", fields.text("every_days"), most=MAX_DAYS, unit="jours", rule="B60") or None
-    )
-    times = (
-        fields.whole("occurrences", fields.text("occurrences"), most=MAX_DAYS, unit="fois", rule="B60")
-        or None
-    )
+    every = fields.count("every_days", most=MAX_DAYS, unit="jours", rule="B60")
+    times = fields.count("occurrences", most=MAX_DAYS, unit="fois", rule="B60")
     _check_rhythm(fields, every, times)
     exam = Exam(
         code=code,

@@ -12,7 +12,8 @@ from prescriptions.kinds.acts.catalogue import Act, Catalogue, Need
 from prescriptions.kinds.acts.order import PERIODS, ActOrder
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem
 from prescriptions.kinds.form import COMMENT, FLAG_FIELDS, STARTS_ON, Content, Field, Widget, normalised
-from prescriptions.kinds.reading import Reading
+from prescriptions.kinds.order import FLAGS
+from prescriptions.kinds.reading import Reading, past_start
 from prescriptions.kinds.wording import count
 
 MAX_SESSIONS = 300
@@ -60,9 +61,11 @@ def read(raw: Mapping[str, Any], act: Act, catalogue: Catalogue, today: date | N
     fields = Fields(raw)
     starts_on = fields.day("starts_on", "Donnez la date de début.")
     counted: dict[str, Any] = {
-        "sessions": _whole(fields, "sessions", MAX_SESSIONS, f"{catalogue.session}s", catalogue.rule),
-        "times": _whole(fields, "times", MAX_TIMES, "fois", catalogue.rule),
-        "duration_days": _whole(fields, "duration_days", MAX_DAYS, "jours", catalogue.rule),
+        "sessions": fields.count(
+            "sessions", most=MAX_SESSIONS, unit=f"{catalogue.session}s", rule=catalogue.rule
+        ),
+        "times": fields.count("times", most=MAX_TIMES, unit="fois", rule=catalogue.rule),
+        "duration_days": fields.count("duration_days", most=MAX_DAYS, unit="jours", rule=catalogue.rule),
     }
     _check_needs(fields, act.needs | catalogue.always, counted, catalogue)
     written: dict[str, Any] = {
@@ -87,11 +90,7 @@ def read(raw: Mapping[str, Any], act: Act, catalogue: Catalogue, today: date | N
     )
 
 
-_TICKS = ("at_home", "urgent", "ald", "atmp", "prevention", "non_reimbursable")
-
-
-def _whole(fields: Fields, name: str, most: int, unit: str, rule: str) -> int | None:
-    return fields.whole(name, fields.text(name), most=most, unit=unit, rule=rule) or None
+_TICKS = ("at_home", "urgent", *FLAGS)
 
 
 def _check_needs(
@@ -151,6 +150,4 @@ def _warnings(order: ActOrder, today: date | None) -> tuple[Problem, ...]:
                 f"Cette fréquence et cette durée font {found_words}, vous en prescrivez {order.sessions}."
             )
             found.append(Problem("sessions", message, "A36"))
-    if today is not None and order.starts_on < today:
-        found.append(Problem("starts_on", f"Le début ({order.starts_on:%d/%m/%Y}) est passé.", "A31"))
-    return tuple(found)
+    return (*found, *past_start(order.starts_on, today))

@@ -12,7 +12,8 @@ from django.utils import timezone
 from prescriptions.kinds.dispositif_medical.device import Device, Side
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem
 from prescriptions.kinds.form import COMMENT, FLAG_FIELDS, STARTS_ON, Content, Field, Widget, normalised
-from prescriptions.kinds.reading import Reading
+from prescriptions.kinds.order import FLAGS
+from prescriptions.kinds.reading import Reading, past_start
 from prescriptions.referentials.devices import DeviceFacts
 
 MAX_QUANTITY = 999
@@ -59,9 +60,9 @@ def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Read
     """Read `raw` for this device. Never raises."""
     fields = Fields(raw)
     starts_on = fields.day("starts_on", "Donnez la date de début.")
-    quantity = _whole(fields, "quantity", MAX_QUANTITY, "unités")
-    length = _whole(fields, "duration_days", MAX_DAYS, "jours")
-    renewals = _whole(fields, "renewals", MAX_RENEWALS, "renouvellements") or 0
+    quantity = fields.count("quantity", most=MAX_QUANTITY, unit="unités", rule="B50")
+    length = fields.count("duration_days", most=MAX_DAYS, unit="jours", rule="B50")
+    renewals = fields.count("renewals", most=MAX_RENEWALS, unit="renouvellements", rule="B50") or 0
     _check(fields, facts, quantity, length, renewals)
     side, personal = _side(fields), fields.ticked("personal")
     size, site = fields.short("size", LONGEST_SIZE, "B50"), fields.short("site", LONGEST_SITE, "B50")
@@ -81,14 +82,10 @@ def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Read
         comment=fields.text("comment"),
         release=fields.text("release"),
         annex=annex_wording(facts, personal=personal),
-        **{name: fields.ticked(name) for name in ("ald", "atmp", "prevention", "non_reimbursable")},
+        **{name: fields.ticked(name) for name in FLAGS},
     )
     found = tuple(fields.problems)
     return Reading(None if found else device, found, _warnings(device, facts, today), device.sentence)
-
-
-def _whole(fields: Fields, name: str, most: int, unit: str) -> int | None:
-    return fields.whole(name, fields.text(name), most=most, unit=unit, rule="B50") or None
 
 
 def _side(fields: Fields) -> Side:
@@ -129,6 +126,4 @@ def _warnings(device: Device, facts: DeviceFacts, today: date | None) -> tuple[P
             "Ce code n’est plus en vigueur dans la table de 2020 : la pharmacie pourrait ne pas le connaître."
         )
         found.append(Problem("", message, "B52"))
-    if today is not None and device.starts_on < today:
-        found.append(Problem("starts_on", f"Le début ({device.starts_on:%d/%m/%Y}) est passé.", "A31"))
-    return tuple(found)
+    return (*found, *past_start(device.starts_on, today))

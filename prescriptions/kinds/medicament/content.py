@@ -25,7 +25,7 @@ from prescriptions.kinds.medicament.substitution import (
 )
 from prescriptions.kinds.medicament.typed_posology import read_posology
 from prescriptions.kinds.medicament.units import spelled
-from prescriptions.kinds.reading import Reading
+from prescriptions.kinds.reading import Reading, past_start
 
 MAX_BOXES = 200
 MOST_BOXES = 999
@@ -103,14 +103,10 @@ def _regime(fields: Fields) -> Regime:
 
 def _span(fields: Fields, regime: Regime) -> _Span:
     starts_on = fields.day("starts_on", "Donnez la date de début.")
-    days = fields.whole(
-        "duration_days", fields.text("duration_days"), most=MAX_DAYS, unit="jours", rule="B33"
-    )
-    renewals = fields.whole(
-        "renewals", fields.text("renewals"), most=MAX_RENEWALS, unit="renouvellements", rule="B03"
-    )
+    days = fields.count("duration_days", most=MAX_DAYS, unit="jours", rule="B33")
+    renewals = fields.count("renewals", most=MAX_RENEWALS, unit="renouvellements", rule="B03")
     # A single dose lasts its day.
-    return _Span(starts_on, 1 if regime == Regime.DOSE_UNIQUE else days or None, renewals or 0)
+    return _Span(starts_on, 1 if regime == Regime.DOSE_UNIQUE else days, renewals or 0)
 
 
 def _lasting(span: _Span, posology: Posology | None) -> _Span:
@@ -172,7 +168,7 @@ def _words(fields: Fields, regime: Regime, posology: Posology | None, span: _Spa
 
 
 def _count(fields: Fields, drug: Drug, posology: Posology | None, span: _Span) -> _Count:
-    typed = fields.whole("boxes", fields.text("boxes"), most=MAX_BOXES, unit="boîtes", rule="B03")
+    typed = fields.count("boxes", most=MAX_BOXES, unit="boîtes", rule="B03")
     cip13 = fields.text("cip13")
     if cip13 and all(box.cip13 != cip13 for box in drug.presentations):
         fields.refuse("cip13", "Cette boîte n’est pas de ce médicament : choisissez-en une autre.", "A36")
@@ -186,7 +182,7 @@ def _count(fields: Fields, drug: Drug, posology: Posology | None, span: _Span) -
     if not typed and computed and computed > MOST_BOXES:
         message = f"Cela fait {computed} boîtes pour une délivrance : vérifiez la dose, l’unité ou la durée."
         fields.refuse("duration_days", message, "A36")
-    return _Count(typed or None, computed, box, size)
+    return _Count(typed, computed, box, size)
 
 
 def _substitution(fields: Fields, drug: Drug) -> str:
@@ -224,9 +220,7 @@ def _warnings(
         found.append(
             Problem("route", f"La base indique pour ce médicament : voie {', '.join(drug.routes)}.", "B02")
         )
-    if today is not None and span.starts_on is not None and span.starts_on < today:
-        found.append(Problem("starts_on", f"Le début ({span.starts_on:%d/%m/%Y}) est passé.", "A31"))
-    return tuple(found)
+    return (*found, *past_start(span.starts_on, today))
 
 
 def _medication(fields: Fields, drug: Drug, posology: Posology, starts_on: date, rest: _Rest) -> Medication:
