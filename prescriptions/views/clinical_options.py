@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from prescriptions.clinical_codes import search_allergens, search_conditions
 from prescriptions.kinds.entry import Hit
-from prescriptions.views.search import MAX_QUERY
+from prescriptions.views.search import asked
 from residents.access import Permission, StaffRequest, requires
 
 _FREE = "texte libre, non contrôlée"
@@ -18,7 +18,7 @@ _FREE = "texte libre, non contrôlée"
 @require_GET
 def allergy_options(request: StaffRequest) -> HttpResponse:
     """Answer `q` with classes and substances, then with the words as they are: that choice is never a default."""
-    query = _asked(request)
+    query = asked(request)
     hits = search_allergens(query) if query else []
     free = [Hit(value="", name=query, detail=_FREE)] if query else []
     return render(request, "prescriptions/parts/options.html", {"hits": hits, "free": free, "query": query})
@@ -28,10 +28,6 @@ def allergy_options(request: StaffRequest) -> HttpResponse:
 @require_GET
 def diagnosis_options(request: StaffRequest) -> HttpResponse:
     """Answer `q` with diagnoses of the CIM-10."""
-    query = _asked(request)
+    query = asked(request)
     hits = search_conditions(query) if query else []
     return render(request, "prescriptions/parts/options.html", {"hits": hits, "query": query})
-
-
-def _asked(request: StaffRequest) -> str:
-    return request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]

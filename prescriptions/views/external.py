@@ -18,7 +18,7 @@ from prescriptions.kinds.entry import free_words
 from prescriptions.kinds.registry import KINDS
 from prescriptions.models import ExternalLine
 from prescriptions.referentials.facts import specialities_facts
-from prescriptions.views.search import MAX_QUERY
+from prescriptions.views.search import asked
 from residents.access import Permission, StaffRequest, allows, get_resident, requires
 from residents.forms.clinical import Searched, hidden_choice
 from residents.forms.resident import not_in_future
@@ -122,7 +122,7 @@ def stop_external(request: StaffRequest, pk: UUID, external_pk: UUID) -> HttpRes
 @require_GET
 def external_options(request: StaffRequest) -> HttpResponse:
     """Answer `q` with medicines, then with the words as they are."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
+    query = asked(request)
     hits = KINDS[Kind.MEDICAMENT].search(query, {}) if query else []
     found = [hit for hit in hits if free_words(hit.value) is None]
     free = [hit for hit in hits if hit not in found]

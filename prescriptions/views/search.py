@@ -17,11 +17,16 @@ def asked_kind(text: str) -> Kind:
     return Kind(text) if text in Kind.values else Kind.MEDICAMENT
 
 
+def asked(request: StaffRequest) -> str:
+    """Return what was typed in a search box (`q`), cut at `MAX_QUERY`, without what PostgreSQL cannot be asked."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
+
+
 @requires(Permission.PRESCRIBE)
 @require_GET
 def options(request: StaffRequest) -> HttpResponse:
     """Answer `q` with options of the kind `genre`; switches of the kind (not marketed, homeopathy) come along."""
-    query = request.GET.get("q", "").strip()[:MAX_QUERY]
+    query = asked(request)
     entry = KINDS[asked_kind(request.GET.get("genre", ""))]
     hits = entry.search(query, request.GET) if query else []
     found = [hit for hit in hits if free_words(hit.value) is None]
