@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple, cast
 
+from .bdpm.naming import HOMEOPATHIC
 from .facts import ActiveSubstance, SpecialityFacts
 from .models import ListRelease, OfficialList, ThesaurusLink, ThesaurusMember, ThesaurusPair
 from .tables.thesaurus import ALIASES, LOCAL_EXCEPTIONS, ONLY_BY, ROUTES_OF
@@ -58,13 +59,8 @@ def interactions_of(drugs: Sequence[SpecialityFacts]) -> dict[tuple[int, int], t
 
     Two medicines of one substance do not interact with themselves: that is a duplicate, told elsewhere.
     """
-    release = ListRelease.objects.filter(which=OfficialList.ANSM, current=True).first()
-    if release is None:
-        return {}
-    thesaurus = _thesaurus(release.pk)
-    roles = [thesaurus.roles(drug) for drug in drugs]
-    found = (((i, j), thesaurus.between(roles[i], roles[j])) for i, j in combinations(range(len(drugs)), 2))
-    return {pair: entries for pair, entries in found if entries}
+    thesaurus = thesaurus_in_service()
+    return thesaurus.interactions_of(drugs) if thesaurus else {}
 
 
 def unknown_substances(drug: SpecialityFacts) -> tuple[ActiveSubstance, ...]:
@@ -73,11 +69,15 @@ def unknown_substances(drug: SpecialityFacts) -> tuple[ActiveSubstance, ...]:
     All of them when no thesaurus is loaded. The thesaurus names only what interacts: an unknown substance may
     well have no interaction, it was not checked for all that.
     """
-    release = ListRelease.objects.filter(which=OfficialList.ANSM, current=True).first()
-    if release is None:
-        return drug.active
-    thesaurus = _thesaurus(release.pk)
-    return tuple(substance for substance in drug.active if not thesaurus.protagonists(substance))
+    thesaurus = thesaurus_in_service()
+    return thesaurus.unknown_substances(drug) if thesaurus else drug.active
+
+
+def thesaurus_in_service() -> Thesaurus | None:
+    """Return the edition in service, None when none is loaded. One query, however much is then asked of it."""
+    release = ListRelease.objects.filter(which=OfficialList.ANSM, current=True).values_list("pk", flat=True)
+    current = release.first()
+    return None if current is None else _thesaurus(current)
 
 
 class Role(NamedTuple):
@@ -88,7 +88,7 @@ class Role(NamedTuple):
     certain: bool
 
 
-class _Thesaurus:
+class Thesaurus:
     """One edition in memory."""
 
     def __init__(
@@ -115,9 +115,21 @@ class _Thesaurus:
         self._entries[partner, heading] = _turned(entry, partner, heading)
         self._entries[heading, partner] = _turned(entry, heading, partner)
 
+    def interactions_of(
+        self, drugs: Sequence[SpecialityFacts]
+    ) -> dict[tuple[int, int], tuple[Interaction, ...]]:
+        """Return the entries of every pair that has some, keyed by positions in `drugs`, the smaller first."""
+        roles = [self.roles(drug) for drug in drugs]
+        found = (((i, j), self.between(roles[i], roles[j])) for i, j in combinations(range(len(drugs)), 2))
+        return {pair: entries for pair, entries in found if entries}
+
+    def unknown_substances(self, drug: SpecialityFacts) -> tuple[ActiveSubstance, ...]:
+        """Return the substances of `drug` that this edition does not name."""
+        return tuple(substance for substance in drug.active if not self.protagonists(substance))
+
     def protagonists(self, substance: ActiveSubstance) -> Sequence[tuple[str, bool]]:
         """Return what a substance is: by its whole name, and by the table of substances for other spellings."""
-        if substance.name.endswith(_HOMEOPATHIC):
+        if substance.name.endswith(HOMEOPATHIC):
             return ()
         by_name = self._by_name.get(substance_key(substance.base_name), ())
         codes = (code for code in (substance.code, substance.base_code) if code in self._by_code)
@@ -174,15 +186,12 @@ def _about_routes(mine: Role, other: Role) -> bool:
     return not ONLY_BY.keys().isdisjoint({mine.protagonist, other.protagonist})
 
 
-_HOMEOPATHIC = " POUR PRÉPARATIONS HOMÉOPATHIQUES"
-
-
 @lru_cache(maxsize=2)
-def _thesaurus(release_id: int) -> _Thesaurus:
+def _thesaurus(release_id: int) -> Thesaurus:
     """Read a whole edition: 3,218 entries, about a tenth of a second, once per process."""
     release = ListRelease.objects.get(pk=release_id)
     pairs = ThesaurusPair.objects.filter(release=release).order_by("pk")
-    return _Thesaurus(
+    return Thesaurus(
         ((pair.heading, pair.partner, _entry(pair, release)) for pair in pairs),
         ThesaurusMember.objects.order_by("pk").values_list("protagonist", "member"),
         ThesaurusLink.objects.order_by("pk").values_list("substance_code", "protagonist", "certain"),

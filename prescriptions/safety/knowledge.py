@@ -11,8 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from prescriptions.referentials.facts import SpecialityFacts
-from prescriptions.referentials.interactions import Interaction, interactions_of, unknown_substances
-from prescriptions.referentials.models import ListRelease, OfficialList
+from prescriptions.referentials.interactions import Interaction, thesaurus_in_service
 
 Pairs = Mapping[tuple[int, int], Sequence[Interaction]]
 """Positions of two medicines, and the entries about them."""
@@ -33,23 +32,15 @@ class CrushingList:
 
 def pairs_in_service(drugs: Sequence[SpecialityFacts]) -> Pairs | None:
     """Return the entries of the thesaurus in service about these medicines; None when none is in service."""
-    if not ListRelease.objects.filter(which=OfficialList.ANSM, current=True).exists():
-        return None
-    return interactions_of(drugs)
+    thesaurus = thesaurus_in_service()
+    return thesaurus.interactions_of(drugs) if thesaurus else None
 
 
 def absent_from_thesaurus(drugs: Sequence[SpecialityFacts]) -> list[tuple[str, ...]]:
     """Return, for each of these medicines, the names of its substances that the thesaurus in service does not name."""
-    current = (
-        ListRelease.objects.filter(which=OfficialList.ANSM, current=True).values_list("pk", flat=True).first()
-    )
-    return [_absent(current, drug) for drug in drugs]
-
-
-@lru_cache(maxsize=20_000)
-def _absent(thesaurus: int | None, drug: SpecialityFacts) -> tuple[str, ...]:
-    """Once per edition and medicine: the answer costs a query, and the facts of a release never change."""
-    return tuple(substance.base_name for substance in unknown_substances(drug))
+    thesaurus = thesaurus_in_service()
+    silent = (thesaurus.unknown_substances(drug) if thesaurus else drug.active for drug in drugs)
+    return [tuple(substance.base_name for substance in substances) for substances in silent]
 
 
 @dataclass(frozen=True, slots=True)

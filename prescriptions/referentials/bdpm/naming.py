@@ -14,7 +14,7 @@ from .rows import CompositionRow
 
 _INVERTED = re.compile(r"^(?P<name>.+?) \((?P<salt>[^()]+?)(?P<link> DE| D'|)\)$")
 _SALT_OF = re.compile(r"^(?P<salt>\S+)(?: ACIDE| NEUTRE)? (?:DE |D')(?P<name>.+)$")
-_HOMEOPATHIC = " POUR PRÉPARATIONS HOMÉOPATHIQUES"
+HOMEOPATHIC = " POUR PRÉPARATIONS HOMÉOPATHIQUES"
 _UNIT = (
     r"(?:microgrammes?|millions? d'(?:UI|unités)|unités(?: internationales)?|Unités|M\.?U\.?I\.?|U\.?I\.?"
     r"|POUR CENT|pour cent|POUR MILLE|mmol|kBq|MBq|GBq|µg|mcg|ng|mg|kg|g|mL|ml|UI|U|l|L|CH|DH|IR|%)"
@@ -47,7 +47,7 @@ def main_substances(composition: Iterable[CompositionRow]) -> Iterator[Compositi
 @lru_cache(maxsize=8192)
 def common_name(raw: str) -> str:
     """Return the substance without its salt: « CHLORHYDRATE DE TRAMADOL » gives « TRAMADOL »."""
-    name = " ".join(raw.upper().replace("’", "'").split()).removesuffix(_HOMEOPATHIC)
+    name = " ".join(raw.upper().replace("’", "'").split()).removesuffix(HOMEOPATHIC)
     if name in KEPT_WHOLE:
         return name
     return _without_trailing(_without_salt(_turned(name)))
