@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 
+from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.safety.case import CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source, Status
 
@@ -82,23 +83,6 @@ def identity(line: CaseLine) -> str:
     return "-".join(codes) or line.drug.cis
 
 
-def days(count: int) -> str:
-    """« 1 jour », « 28 jours »."""
-    return f"{count} jour{'s' if count > 1 else ''}"
-
-
-def french_list(words: Iterable[str]) -> str:
-    """« a, b et c »."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} et {last}" if first else last
-
-
 def names(lines: Iterable[CaseLine]) -> str:
     """Return the short names of these lines, each once, in order."""
-    return french_list(dict.fromkeys(line.name for line in lines))
-
-
-def count(lines: Iterable[CaseLine]) -> str:
-    """« 1 ligne », « 3 lignes »."""
-    number = len(list(lines))
-    return f"{number} ligne{'s' if number > 1 else ''}"
+    return enumeration(list(dict.fromkeys(line.name for line in lines)))

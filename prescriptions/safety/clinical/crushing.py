@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from prescriptions.kinds.wording import count
 from prescriptions.referentials.words import fold
-from prescriptions.safety.answers import Voice, count
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.knowledge import Knowledge
@@ -32,7 +33,7 @@ def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
     asked = [line for line, _ in told if not line.crush]
     if trouble is None and asked:
         text = "Le trouble de la déglutition n’est pas renseigné : ces formes ne s’écrasent pas."
-        yield VOICE.not_done(asked, f"Écrasement non contrôlé : {count(asked)}", text)
+        yield VOICE.not_done(asked, f"Écrasement non contrôlé : {count(len(asked), 'ligne')}", text)
 
 
 def _conduct(line: CaseLine, knowledge: Knowledge) -> tuple[str, Voice] | None:

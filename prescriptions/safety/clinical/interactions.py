@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.referentials.interactions import LEVELS, Interaction
-from prescriptions.safety.answers import Voice, french_list
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.clinical.narrowing import narrowed
 from prescriptions.safety.finding import Check, Finding, Level, Source
@@ -61,7 +62,7 @@ def _absent(known: Sequence[CaseLine], knowledge: Knowledge) -> Iterator[Finding
     told = knowledge.absent([line.drug for line in known if line.drug is not None])
     lines = [line for line, silent in zip(known, told, strict=True) if silent]
     if lines:
-        substances = french_list(dict.fromkeys(name for silent in told for name in silent))
+        substances = enumeration(list(dict.fromkeys(name for silent in told for name in silent)))
         text = "Le thésaurus ne nomme pas ces substances : aucune interaction n’y est décrite, ou elles y portent un autre nom."
         yield VOICE.not_done(lines, f"Absent du thésaurus des interactions : {substances}", text)
 
@@ -93,7 +94,7 @@ def _title(entry: _Entry) -> str:
 
 def _told(entry: _Entry) -> str:
     said = entry.interaction
-    levels = french_list(WORDS[level].lower() for level in entry.levels)
+    levels = enumeration([WORDS[level].lower() for level in entry.levels])
     parts = [f"{said.first} × {said.second} ({levels}).", said.text, said.conduct, entry.why]
     if not said.certain:
         parts.append(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from prescriptions.safety.answers import Voice, days, names
+from prescriptions.kinds.wording import days
+from prescriptions.safety.answers import Voice, names
 from prescriptions.safety.case import Case, CaseLine, Known
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc, named

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from prescriptions.kinds.medicament.sentence import enumeration
+from prescriptions.kinds.wording import days
 from prescriptions.referentials.rules import InitialPrescription
-from prescriptions.safety.answers import Voice, days, french_list
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Allowed, Case, CaseLine, Prescriber
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.legal.specialities import may_sign
@@ -69,7 +71,7 @@ def _may_begin(rule: InitialPrescription, prescriber: Prescriber) -> bool:
 def _renewed(voice: Voice, line: CaseLine, rule: InitialPrescription, case: Case) -> Iterator[Finding]:
     who = "hospitalière" if rule.by == "hospital" else "par un spécialiste"
     if rule.specialists and rule.by == "specialist":
-        who = f"par un spécialiste ({french_list(rule.specialists)})"
+        who = f"par un spécialiste ({enumeration(list(rule.specialists))})"
     if line.initial_on is None:
         yield voice.alert(
             Level.INFO if rule.only_for else Level.REASON,
@@ -107,11 +109,11 @@ def specialist(case: Case) -> Iterator[Finding]:
         wanted, voice = line.drug.rules.specialists, SPECIALIST.citing(RULES, line.drug.release_date)
         allowed = may_sign(case.prescriber, wanted)
         if allowed is None:
-            text = f"Réservé à : {french_list(wanted)}. La spécialité du prescripteur n’est pas renseignée."
+            text = f"Réservé à : {enumeration(list(wanted))}. La spécialité du prescripteur n’est pas renseignée."
             yield voice.not_done([line], f"{line.name} : spécialité non contrôlée", text)
         elif not allowed:
             text = (
-                f"Réservé à : {french_list(wanted)}. Dites qui a décidé ce traitement : il peut être noté comme traitement "
+                f"Réservé à : {enumeration(list(wanted))}. Dites qui a décidé ce traitement : il peut être noté comme traitement "
                 "extérieur."
             )
             yield voice.alert(Level.REASON, [line], f"{line.name} : réservé à certains spécialistes", text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prescriptions.kinds.medicament.paper import names_its_pharmacy
-from prescriptions.safety.answers import Voice, days
+from prescriptions.kinds.wording import days
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case
 from prescriptions.safety.finding import Check, Finding, Level, Source
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prescriptions.safety.answers import Voice, days
+from prescriptions.kinds.wording import days
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.kinds.medicament.substitution import EFG_REFUSAL, is_narrow_margin
-from prescriptions.safety.answers import Voice, french_list
+from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import AllergyKind, Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc
@@ -92,7 +93,7 @@ def antibiotic(case: Case) -> Iterator[Finding]:
         if by_atc(line, "J01"):
             missing = [word for word, is_missing in _needs(line) if is_missing]
             if missing:
-                text = f"Il manque : {french_list(missing)}."
+                text = f"Il manque : {enumeration(missing)}."
                 yield ANTIBIOTIC.alert(
                     Level.REASON,
                     [line],
