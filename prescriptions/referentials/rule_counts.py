@@ -44,12 +44,12 @@ def unmapped(labels: Iterable[str], is_mapped: Callable[[str], bool]) -> dict[st
 
 def _labelled(field: str) -> Test:
     """Tell whether the labels say it; what substance_rules.py sets beyond them does not count."""
-    return lambda rules: bool(getattr(rules, field)) and not _set_beyond(rules, field)
+    return lambda rules: bool(getattr(rules, field)) and not rules.why_set(field)
 
 
 def _max(days: int) -> Test:
     return lambda rules: (
-        rules.max_days == days and rules.max_days_alternative is None and not _set_beyond(rules, "max_days")
+        rules.max_days == days and rules.max_days_alternative is None and not rules.why_set("max_days")
     )
 
 
@@ -72,10 +72,6 @@ def _specialist(rules: DispensingRules) -> bool:
 
 def _signed_or_neutrophils(rules: DispensingRules) -> bool:
     return rules.attestation or any(label.startswith("ordonnance avec la num") for label in rules.labels)
-
-
-def _set_beyond(rules: DispensingRules, field: str) -> bool:
-    return any(why.startswith(f"{field} :") for why in rules.overridden)
 
 
 _FIGURES: tuple[tuple[str, str, int, Test], ...] = (

@@ -71,6 +71,11 @@ class DispensingRules:
     labels: tuple[str, ...] = ()
     overridden: tuple[str, ...] = ()
 
+    def why_set(self, *fields: str) -> tuple[str, ...]:
+        """Return the sources of what was set here for these fields; empty when the labels alone speak."""
+        told = (text.partition(" : ") for text in self.overridden)
+        return tuple(source for field, _, source in told if field in fields)
+
 
 def rules_from(labels: Iterable[str], substances: Iterable[str]) -> DispensingRules:
     """Return the rules of a medicine bearing these official `labels` and made of these base `substances`.

@@ -42,11 +42,7 @@ def secured(case: Case) -> Iterator[Finding]:
         rules = line.drug.rules
         if rules.narcotic or rules.secured:
             letters = ", en toutes lettres" if rules.in_letters or rules.narcotic else ""
-            told = [
-                text.partition(" : ")[2]
-                for text in rules.overridden
-                if text.startswith(("secured", "in_letters"))
-            ]
+            told = rules.why_set("secured", "in_letters")
             voice = SECURED.citing(told[0], line.drug.release_date, "B20") if told else SECURED
             yield voice.alert(
                 Level.INFO,

@@ -68,7 +68,7 @@ def _source(line: CaseLine) -> Voice:
     if line.drug is None:
         return VOICE
     rules, dated = line.drug.rules, line.drug.release_date
-    told = [text.partition(" : ")[2] for text in rules.overridden if text.startswith("max_days")]
+    told = rules.why_set("max_days")
     if told:
         return VOICE.citing(" ; ".join(told), dated, "B20")
     usual = ORDER_1991 if by_atc(line, "N05B", "N05C") and not rules.secured else NARCOTICS
