@@ -149,8 +149,23 @@ _LEVEL_RANK = {Level.HARD: 0, Level.REASON: 1, Level.INFO: 3, None: 2}
 """What was not checked stands between what asks a reason and what only informs."""
 
 
+_OFFICIAL_RANK = {"CI": 1, "AD": 3}
+_DANGER = {Check.ALLERGY: 0, Check.RENAL: 2, Check.DUPLICATE: 4, Check.CRUSHING: 5}
+_REST = 6
+
+
+def _danger(finding: Finding) -> int:
+    """Order what has the same level by what it may do to the resident: allergy, contra-indication, kidney, association, the
+    rest (our reading). A composite level is worth its association, never its worst case alone (rule A41).
+    """
+    if finding.check is Check.INTERACTION and finding.levels:
+        worst = "AD" if finding.composite else finding.levels[0]
+        return _OFFICIAL_RANK.get(worst, _REST)
+    return _DANGER.get(finding.check, _REST)
+
+
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Order: blocking, reasons, not checked, information, done without alert; then by check and line."""
+    """Order: blocking, reasons, not checked, information, done without alert; then by danger, check and line."""
     ranks = {check: rank for rank, check in enumerate(Check)}
     return tuple(
         sorted(
@@ -160,6 +175,7 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
                 _LEVEL_RANK[f.level],
                 _STATUS_RANK[f.status],
                 not f.expanded,
+                _danger(f),
                 ranks[f.check],
                 f.lines,
             ),

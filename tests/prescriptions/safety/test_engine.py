@@ -25,7 +25,7 @@ from prescriptions.safety.case import (
 )
 from prescriptions.safety.clinical import VERSION, about
 from prescriptions.safety.engine import run
-from prescriptions.safety.finding import Check, Level, Status
+from prescriptions.safety.finding import Check, Finding, Level, Source, Status, worst_first
 from prescriptions.safety.knowledge import Knowledge
 from tests.prescriptions.posologies import any_posology
 from tests.prescriptions.safety.facts import case, drug, line, none_absent
@@ -74,6 +74,33 @@ def test_worst_first_and_not_done_before_information():
     assert ranks == sorted(ranks)
     assert report.is_blocking
     assert sum(report.counts.values()) == len(report.findings)
+
+
+def test_of_one_level_the_most_dangerous_comes_first():
+    def asking(check: Check, *levels: str, composite: bool = False) -> Finding:
+        source = Source("essai", None, "A40")
+        return Finding(
+            check=check,
+            status=Status.ALERT,
+            level=Level.REASON,
+            headline="",
+            source=source,
+            clinical=True,
+            levels=levels,
+            composite=composite,
+        )
+
+    wanted = [
+        asking(Check.ALLERGY),
+        asking(Check.INTERACTION, "CI"),
+        asking(Check.RENAL),
+        asking(Check.INTERACTION, "AD"),
+        asking(Check.DUPLICATE),
+        asking(Check.ANTIBIOTIC),
+    ]
+    assert list(worst_first(reversed(wanted))) == wanted
+    variable = asking(Check.INTERACTION, "CI", "AD", composite=True)
+    assert worst_first([variable, asking(Check.RENAL)])[1] == variable
 
 
 def test_the_page_of_the_engine_names_every_table_with_its_day():
