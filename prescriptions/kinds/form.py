@@ -54,20 +54,25 @@ def normalised(fields: Iterable[Field], hidden: Iterable[str], raw: object) -> C
     given = raw if isinstance(raw, Mapping) else {}
     ticks = {field.name for field in fields if field.widget is Widget.TICK}
     names = [*hidden, *(field.name for field in fields)]
-    return {name: given.get(name) is True if name in ticks else _text(given.get(name)) for name in names}
+    return {name: given.get(name) is True if name in ticks else text_of(given.get(name)) for name in names}
 
 
-def _text(raw: object) -> str:
+def text_of(raw: object, most: int = MAX_TEXT, *, keeps: str = "") -> str:
+    """Return `raw` as a field keeps it, `most` characters at most. Numbers are written as they read; what is neither text nor
+    number is an empty field. Characters no database or document can carry are dropped, unless `keeps` names them.
+    """
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         raw = str(raw)
     if not isinstance(raw, str):
         return ""
-    return "".join(map(_printable, raw))[:MAX_TEXT]
+    return "".join(_printable(character, keeps) for character in raw)[:most]
 
 
-def _printable(character: str) -> str:
-    """Return a character as it may be kept: a space for any kind of space, line ends included, so that no words are glued."""
-    return character if character.isprintable() else " " if character.isspace() else ""
+def _printable(character: str, keeps: str) -> str:
+    """Return a character as it may be kept: a space for any other kind of space, so that no words are glued."""
+    if character.isprintable() or character in keeps:
+        return character
+    return " " if character.isspace() else ""
 
 
 def posted(fields: Iterable[Field], data: Mapping[str, Any], saved: Mapping[str, Any]) -> Content:

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from prescriptions.kinds.form import MAX_TEXT as MAX_TEXT
+from prescriptions.kinds.form import text_of
 from prescriptions.kinds.medicament import answers
 from prescriptions.kinds.medicament.drug import Drug
 from prescriptions.kinds.medicament.medication import Regime
 
-MAX_TEXT = 500
 MAX_SHORT = 20
 MAX_STEPS = 12
 MAX_HOURS = 24
@@ -115,16 +116,5 @@ def _list(raw: object, most: int) -> list[Any]:
 
 
 def _text(raw: object, most: int) -> str:
-    """Numbers are written as they read; anything that is not a text or a number is an empty field."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        raw = str(raw)
-    if not isinstance(raw, str):
-        return ""
-    return "".join(map(_kept, raw))[:most]
-
-
-def _kept(character: str) -> str:
-    """Keep what prints and the ends of line; any other kind of space is a space, so that no words are glued."""
-    if character.isprintable() or character == "\n":
-        return character
-    return " " if character.isspace() else ""
+    """The ends of line stay as typed; the reading makes them spaces."""
+    return text_of(raw, most, keeps="\n")
