@@ -11,8 +11,8 @@ from prescriptions.safety.clinical.crushing import by_words
 from prescriptions.safety.doses import mg_a_day
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc, named
-from prescriptions.safety.tables.atc_groups import NSAIDS
-from prescriptions.safety.tables.burden import BENZODIAZEPINES, CHOLINESTERASE, STRONG
+from prescriptions.safety.tables.atc_groups import BENZODIAZEPINES, NSAIDS
+from prescriptions.safety.tables.burden import CHOLINESTERASE, STRONG
 from prescriptions.safety.tables.potentially_inappropriate import (
     CRITERIA,
     DATED,

@@ -11,6 +11,7 @@ from prescriptions.safety.case import Case, CaseLine, Known
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc, named
 from prescriptions.safety.tables import burden
+from prescriptions.safety.tables.atc_groups import BENZODIAZEPINES, NEUROLEPTICS
 
 AMI = Voice(Check.LOAD, Source(burden.AMI, burden.DATED, "B130"), clinical=True)
 ACB = AMI.citing(burden.ACB, burden.DATED)
@@ -47,7 +48,7 @@ def _many(lines: Sequence[CaseLine]) -> Iterator[Finding]:
 
 def _benzodiazepines(lines: Sequence[CaseLine]) -> Iterator[Finding]:
     for line in lines:
-        if not by_atc(line, *burden.BENZODIAZEPINES):
+        if not by_atc(line, *BENZODIAZEPINES):
             continue
         lasting = _lasting(line)
         if lasting > burden.BENZODIAZEPINE_DAYS:
@@ -78,7 +79,7 @@ def _anticholinergics(lines: Sequence[CaseLine]) -> Iterator[Finding]:
 
 
 def _dementia(case: Case, lines: Sequence[CaseLine]) -> Iterator[Finding]:
-    neuroleptics = [line for line in lines if by_atc(line, *burden.NEUROLEPTICS)]
+    neuroleptics = [line for line in lines if by_atc(line, *NEUROLEPTICS)]
     if not neuroleptics:
         return
     if _has(case, burden.DEMENTIA):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from prescriptions.safety.tables.atc_groups import NSAIDS
+from prescriptions.safety.tables.atc_groups import BENZODIAZEPINES, NEUROLEPTICS, NSAIDS
 
 SOURCE = "Doublons de substance et de classe (HAS, logiciels d’aide à la prescription ; notre lecture)"
 DATED = date(2026, 11, 24)
@@ -18,15 +18,12 @@ USUAL_TOGETHER = (
 FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("inhibiteurs de l’enzyme de conversion", ("C09A", "C09B")),
     ("antagonistes de l’angiotensine II", ("C09C", "C09D")),
-    ("benzodiazépines et apparentés", ("N05BA", "N05CD", "N05CF")),
+    ("benzodiazépines et apparentés", BENZODIAZEPINES),
     ("anti-inflammatoires non stéroïdiens", NSAIDS),
     ("anticoagulants oraux", ("B01AA", "B01AE", "B01AF")),
     ("inhibiteurs de la pompe à protons", ("A02BC",)),
     ("bêtabloquants", ("C07",)),
-    (
-        "neuroleptiques",
-        ("N05AA", "N05AB", "N05AC", "N05AD", "N05AE", "N05AF", "N05AG", "N05AH", "N05AL", "N05AX"),
-    ),
+    ("neuroleptiques", NEUROLEPTICS),
     ("antidépresseurs", ("N06AA", "N06AB", "N06AX")),
     ("statines", ("C10AA", "C10BA", "C10BX")),
     ("opioïdes", ("N02A",)),

@@ -22,9 +22,6 @@ BENZODIAZEPINE_DAYS = 84
 """Twelve weeks."""
 
 PSYCHOTROPES = ("N05A", "N05B", "N05C", "N06A")
-NEUROLEPTICS = tuple(f"N05A{letter}" for letter in "ABCDEFGHLX")
-"""N05A without lithium (N05AN)."""
-BENZODIAZEPINES = ("N05BA", "N05CD", "N05CF")
 LONG_BENZODIAZEPINES = (
     "bromazepam", "diazepam", "chlordiazepoxide", "prazepam", "clobazam", "nordazepam", "loflazepate", "nitrazepam",
     "clorazepate", "estazolam", "flunitrazepam",
