@@ -7,13 +7,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from prescriptions.kinds.wording import count
+from prescriptions.referentials.facts import SpecialityFacts
 from prescriptions.referentials.words import fold
 from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.knowledge import Knowledge
 from prescriptions.safety.substances import by_atc, named
-from prescriptions.safety.tables.crushing import ATC_HAZARD, DATED, INSTEAD, SOLID, SOURCE, SUBSTANCES, WORDS
+from prescriptions.safety.tables.crushing import (
+    ATC_HAZARD,
+    DATED,
+    INSTEAD,
+    LONG_RELEASE,
+    SOLID,
+    SOURCE,
+    SUBSTANCES,
+    WORDS,
+)
 
 VOICE = Voice(Check.CRUSHING, Source(SOURCE, DATED, "B127"), clinical=True)
 
@@ -54,8 +64,13 @@ def _conduct(line: CaseLine, knowledge: Knowledge) -> tuple[str, Voice] | None:
 @lru_cache(maxsize=4096)
 def by_words(form: str, label: str) -> str:
     """Return what the words of a form and of a label say; empty when nothing forbids."""
-    text = f"{fold(form)} {fold(label)}"
+    text = fold(f"{form} {label}")
     return next((why for pattern, why in WORDS if re.search(pattern, text)), "")
+
+
+def is_long_release(drug: SpecialityFacts) -> bool:
+    """Tell whether the form or the label names a slow release."""
+    return re.search(LONG_RELEASE, fold(f"{drug.form} {drug.label}")) is not None
 
 
 def _sentence(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from prescriptions.kinds.medicament.units import number
 from prescriptions.safety.answers import Voice, names
 from prescriptions.safety.case import Case, CaseLine
-from prescriptions.safety.clinical.crushing import by_words
+from prescriptions.safety.clinical.crushing import is_long_release
 from prescriptions.safety.doses import mg_a_day
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc, named
@@ -48,7 +48,7 @@ def _applies(line: CaseLine, criterion: Criterion, substance: str) -> bool:
     if substance in MOST_MG_A_DAY:
         dose = mg_a_day(line, substance)
         return dose is None or dose > MOST_MG_A_DAY[substance]
-    long_release = line.drug is not None and "prolong" in by_words(line.drug.form, line.drug.label)
+    long_release = line.drug is not None and is_long_release(line.drug)
     if criterion.code in IMMEDIATE_RELEASE:
         return not long_release
     if criterion.code in LONG_RELEASE:

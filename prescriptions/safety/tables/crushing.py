@@ -14,9 +14,12 @@ DATED = date(2026, 11, 24)
 SOLID = r"comprim|gelule|capsule|dragee|pilule"
 """Only solid oral forms are crushed or opened; pattern on the folded form."""
 
+LONG_RELEASE = r"liberation (?:prolongee|modifiee)|\bl\.?p\b\.?|\bchrono|\bretard\b"
+"""Pattern on the folded form and label."""
+
 WORDS: tuple[tuple[str, str], ...] = (
     (
-        r"liberation (?:prolongee|modifiee)|\bl\.?p\b\.?|\bchrono|\bretard\b",
+        LONG_RELEASE,
         "forme à libération prolongée : ni écraser ni ouvrir",
     ),
     (r"gastro-?\s?resistant|enterique", "forme gastro-résistante : ni écraser ni ouvrir"),
