@@ -47,6 +47,10 @@ class Condition:
     label: str = ""
     present: bool = True
 
+    def is_one_of(self, beginnings: tuple[str, ...]) -> bool:
+        """Tell whether the code, with or without its dot, begins by one of these (« R296 »)."""
+        return self.code.upper().replace(" ", "").replace(".", "").startswith(beginnings)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

@@ -115,6 +115,4 @@ def _is_summer(day: date) -> bool:
 
 
 def _has(case: Case, codes: tuple[str, ...]) -> bool:
-    return any(
-        c.present and c.code.upper().replace(" ", "").startswith(codes) for c in case.resident.conditions
-    )
+    return any(c.present and c.is_one_of(codes) for c in case.resident.conditions)

@@ -81,7 +81,7 @@ def _by_dose(
 
 def _by_ulcer(case: Case, levels: tuple[str, ...]) -> tuple[str, ...]:
     """The worse level is that of a history of ulcer, where the record says whether there is one."""
-    ulcers = [c for c in case.resident.conditions if c.code.upper().startswith(ULCER)]
+    ulcers = [c for c in case.resident.conditions if c.is_one_of(ULCER)]
     if any(c.present for c in ulcers):
         return levels[:1]
     absent = bool(ulcers) or case.resident.conditions_status is Known.NONE_KNOWN

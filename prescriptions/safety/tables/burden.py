@@ -32,7 +32,7 @@ SEDATIVES = (
 )  # fmt: skip
 
 DEMENTIA = ("F00", "F01", "F02", "F03", "G30", "G31")
-FALL_CODES = ("W0", "W1", "R296", "R29.6")
+FALL_CODES = ("W0", "W1", "R296")
 """CIM-10: falls (W00–W19), repeated falls."""
 
 ANTICHOLINERGIC: dict[str, int] = {
