@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import Case, CaseLine, Measured, Traits
@@ -84,34 +83,34 @@ def clearance_of(resident: Traits, today: date) -> tuple[Clearance | None, tuple
     )
     if missing or creatinine is None:
         return None, missing + (() if weight else ("le poids",))
-    return (_cockcroft if weight else _ckd_epi)(resident, creatinine, weight, today), ()
+    if weight is None:
+        return _ckd_epi(resident, creatinine, today), ()
+    return _cockcroft(resident, creatinine, weight, today), ()
 
 
 def _positive(measured: Measured | None) -> Measured | None:
     return measured if measured is not None and measured.value > 0 else None
 
 
-def _cockcroft(resident: Traits, creatinine: Measured, weight: Measured | None, today: date) -> Clearance:
+def _cockcroft(resident: Traits, creatinine: Measured, weight: Measured, today: date) -> Clearance:
     years, value = max(age(resident.birth_date, today), 0), float(creatinine.value)
-    kilograms = float(weight.value if weight else Decimal(0))
-    clearance = cockcroft(kilograms, value, years, resident.sex)
+    clearance = cockcroft(float(weight.value), value, years, resident.sex)
     filtration = ckd_epi_2009(value, years, resident.sex)
-    weighed = f"{weight.on:%d/%m/%Y}" if weight else ""
     words = (
-        f"Cockcroft {clearance:.0f} mL/min (créatininémie du {creatinine.on:%d/%m/%Y}, poids du {weighed}) ; "
+        f"Cockcroft {clearance:.0f} mL/min (créatininémie du {creatinine.on:%d/%m/%Y}, poids du {weight.on:%d/%m/%Y}) ; "
         f"CKD-EPI 2009 {filtration:.0f} mL/min/1,73 m²."
     )
     return Clearance(clearance, words, _stale(creatinine, weight, today))
 
 
-def _ckd_epi(resident: Traits, creatinine: Measured, weight: Measured | None, today: date) -> Clearance:
+def _ckd_epi(resident: Traits, creatinine: Measured, today: date) -> Clearance:
     """Without a weight, the filtration stands for the clearance, and it is said."""
     filtration = ckd_epi_2009(float(creatinine.value), max(age(resident.birth_date, today), 0), resident.sex)
     words = (
         f"CKD-EPI 2009 {filtration:.0f} mL/min/1,73 m² (créatininémie du {creatinine.on:%d/%m/%Y}), à défaut de Cockcroft : "
         "le poids manque."
     )
-    return Clearance(filtration, words, ("poids manquant", *_stale(creatinine, weight, today)))
+    return Clearance(filtration, words, ("poids manquant", *_stale(creatinine, None, today)))
 
 
 def _stale(creatinine: Measured, weight: Measured | None, today: date) -> tuple[str, ...]:
