@@ -138,7 +138,7 @@ def _allergy(node: Node, ignored: list[str]) -> KnownAllergy:
         return KnownAllergy(AllergyKind.FREE, label)
     label, code = node.get("label").text(), node.get("code").text()
     for name, kind in (("dci", AllergyKind.SUBSTANCE), ("class", AllergyKind.CLASS)):
-        given = node.get(name).text() if name in node.value or name == "dci" else ""
+        given = node.get(name).text()
         if given and not label:
             return KnownAllergy(kind, given, code, _severe(node))
     kind = node.get("kind").choice(names.ALLERGY_KINDS) or AllergyKind.FREE
