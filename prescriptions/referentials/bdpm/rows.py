@@ -8,7 +8,7 @@ lost; label case varies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -205,17 +205,6 @@ def atc_codes(raw: bytes) -> Iterator[AtcRow]:
     """Read CIS_MITM."""
     for c in _columns("CIS_MITM.txt", raw, 4):
         yield AtcRow(c[0], c[1])
-
-
-PARSERS: dict[str, Callable[[bytes], Iterator[NamedTuple]]] = {
-    "CIS_bdpm.txt": specialities,
-    "CIS_CIP_bdpm.txt": presentations,
-    "CIS_COMPO_bdpm.txt": composition,
-    "CIS_CPD_bdpm.txt": conditions,
-    "CIS_GENER_bdpm.txt": generics,
-    "CIS_CIP_Dispo_Spec.txt": shortages,
-    "CIS_MITM.txt": atc_codes,
-}
 
 
 def parse_price(text: str) -> Decimal | None:

@@ -194,13 +194,6 @@ class Cim10Contents(ListContents):
         return _newest(self._days)
 
 
-CONTENTS: dict[OfficialList, type[ListContents]] = {
-    OfficialList.LPP: LppContents,
-    OfficialList.NABM: NabmContents,
-    OfficialList.CIM10: Cim10Contents,
-}
-
-
 def _newest(days: Iterable[date | None]) -> date:
     known = [day for day in days if day]
     if not known:
