@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from prescriptions.kinds.entry import Hit
 from prescriptions.referentials.diagnoses import UnknownDiagnosis, diagnosis_facts, search_diagnoses
-from prescriptions.referentials.models import Composition, DrugBaseRelease
+from prescriptions.referentials.freshness import current_release
+from prescriptions.referentials.models import Composition
 from prescriptions.referentials.search import search_specialities
 from prescriptions.referentials.words import fold
 from prescriptions.safety.tables.allergy_classes import CLASSES, AllergyClass
@@ -73,8 +74,8 @@ def diagnosis(value: str) -> Coded | None:
 
 def substances() -> tuple[Substance, ...]:
     """Return every substance of the base in service, once, by name. One query, two when the base has changed."""
-    release = DrugBaseRelease.objects.filter(current=True).values_list("pk", flat=True).first()
-    return _substances_in(release) if release is not None else ()
+    release = current_release()
+    return _substances_in(release.pk) if release else ()
 
 
 @lru_cache(maxsize=1)
