@@ -30,7 +30,6 @@ FOLDER = '''
         Catalogue(
             kind=Kind.ACTE_ERGOTHERAPIE,
             heading="Ergothérapie",
-            noun="une prescription d’ergothérapie",
             placeholder="Ajouter de l’ergothérapie",
             session="séance",
             charge=Charge.AUXILIAIRE_MEDICAL,

@@ -77,8 +77,6 @@ class Entry:
 
     heading: str
     """Title of its ordonnance: « Soins infirmiers »."""
-    noun: str
-    """What one adds, with its article: « un médicament »."""
     placeholder: str
     """Words of the search box."""
     search: Callable[[str, Mapping[str, str]], list[Hit]]

@@ -128,7 +128,6 @@ def _wire(position: int, exam: Exam) -> ActeBiologieLine:
 
 ENTRY = Entry(
     heading="Examens de biologie médicale",
-    noun="un examen de biologie",
     placeholder="Ajouter un examen : INR, ionogramme, NFS, ou code NABM",
     search=_search,
     choose=_choose,

@@ -16,7 +16,6 @@ _BOTH = frozenset({Need.SITE, Need.PRODUCT})
 CATALOGUE = Catalogue(
     kind=Kind.ACTE_INFIRMIER,
     heading="Soins infirmiers",
-    noun="un soin infirmier",
     placeholder="Ajouter un soin infirmier : pansement, injection, glycémie…",
     session="passage",
     charge=Charge.SOINS_INFIRMIERS,

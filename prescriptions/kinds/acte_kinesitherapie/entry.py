@@ -11,7 +11,6 @@ _SITE = frozenset({Need.SITE})
 CATALOGUE = Catalogue(
     kind=Kind.ACTE_KINESITHERAPIE,
     heading="Masso-kinésithérapie",
-    noun="une prescription de kinésithérapie",
     placeholder="Ajouter de la kinésithérapie : marche, équilibre, respiratoire…",
     session="séance",
     charge=Charge.AUXILIAIRE_MEDICAL,

@@ -9,7 +9,6 @@ from prescriptions.kinds.entry import DocumentCode
 CATALOGUE = Catalogue(
     kind=Kind.ACTE_ORTHOPHONIE,
     heading="Orthophonie",
-    noun="une prescription d’orthophonie",
     placeholder="Ajouter de l’orthophonie : déglutition, langage, mémoire…",
     session="séance",
     charge=Charge.AUXILIAIRE_MEDICAL,

@@ -9,7 +9,6 @@ from prescriptions.kinds.entry import DocumentCode
 CATALOGUE = Catalogue(
     kind=Kind.ACTE_ORTHOPTIE,
     heading="Orthoptie",
-    noun="une prescription d’orthoptie",
     placeholder="Ajouter de l’orthoptie : bilan, basse vision, champ visuel…",
     session="séance",
     charge=Charge.AUXILIAIRE_MEDICAL,

@@ -9,7 +9,6 @@ from prescriptions.kinds.entry import DocumentCode
 CATALOGUE = Catalogue(
     kind=Kind.ACTE_PEDICURIE,
     heading="Pédicurie-podologie",
-    noun="une prescription de pédicurie",
     placeholder="Ajouter de la pédicurie : pied diabétique, ongles, orthèse…",
     session="séance",
     charge=Charge.AUXILIAIRE_MEDICAL,

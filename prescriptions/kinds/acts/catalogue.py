@@ -20,7 +20,6 @@ class Need(StrEnum):
     SITE = "site"
     PRODUCT = "product"
     FREQUENCY = "frequency"
-    SESSIONS = "sessions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,6 @@ class Catalogue:
 
     kind: Kind
     heading: str
-    noun: str
     placeholder: str
     session: str
     """What is counted: « séance », « passage »."""

@@ -104,8 +104,6 @@ def _check_needs(
         fields.refuse("site", "Dites où, sur le corps.", catalogue.rule)
     if Need.PRODUCT in needs and not fields.text("product"):
         fields.refuse("product", "Nommez le produit ou le matériel.", catalogue.rule)
-    if Need.SESSIONS in needs and not counted["sessions"] and "sessions" not in refused:
-        fields.refuse("sessions", f"Donnez le nombre de {catalogue.session}s.", catalogue.rule)
     bounded = counted["sessions"] or counted["duration_days"]
     if (
         Need.FREQUENCY in needs

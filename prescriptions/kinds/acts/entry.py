@@ -50,7 +50,6 @@ def act_entry(catalogue: Catalogue) -> Entry:
 
     return Entry(
         heading=catalogue.heading,
-        noun=catalogue.noun,
         placeholder=catalogue.placeholder,
         search=lambda query, _options: catalogue.search(query),
         choose=choose,

@@ -89,7 +89,6 @@ def _wire(position: int, device: Device) -> DispositifMedicalLine:
 
 ENTRY = Entry(
     heading="Dispositifs médicaux",
-    noun="un dispositif médical",
     placeholder="Ajouter un dispositif : désignation ou code LPP",
     search=_search,
     choose=_choose,

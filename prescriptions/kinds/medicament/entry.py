@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from prescriptions.kinds.charges import Charge
@@ -14,7 +13,6 @@ from prescriptions.kinds.medicament.drug import Drug, FreeDrug, readable_form
 from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.medicament.raw import normalised, suggest
 from prescriptions.kinds.medicament.wire import to_wire
-from prescriptions.kinds.reading import Reading
 from prescriptions.referentials.facts import (
     SpecialityFacts,
     UnknownSpeciality,
@@ -101,13 +99,8 @@ def _caption(raw: Mapping[str, Any], drug: Drug) -> Caption:
     )
 
 
-def _read(raw: Mapping[str, Any], drug: Drug, today: date | None) -> Reading[Medication]:
-    return read(raw, drug, today)
-
-
 ENTRY = Entry(
     heading="Médicaments",
-    noun="un médicament",
     placeholder="Ajouter un médicament : DCI, marque ou code CIP",
     search=_search,
     choose=_choose,
@@ -116,7 +109,7 @@ ENTRY = Entry(
     subjects=_subjects,
     caption=_caption,
     charge=lambda _raw, _drug: Charge.MEDICAMENT,
-    read=_read,
+    read=read,
     from_json=Medication.from_json,
     to_wire=to_wire,
     priced=True,
