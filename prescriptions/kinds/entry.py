@@ -144,6 +144,15 @@ def free_value(words: str) -> str:
     return f"{_FREE}{words}"
 
 
+FREE_TEXT = "texte libre, non contrôlé"
+
+
+def free_hit(query: str, detail: str = FREE_TEXT) -> Hit:
+    """Return the option that takes the words as they were typed (rule A22)."""
+    words = query.strip()
+    return Hit(value=free_value(words), name=words, detail=detail)
+
+
 def free_words(value: str) -> str | None:
     """Return the words of a free line, None when something of a table was chosen."""
     return value.removeprefix(_FREE).strip() if value.startswith(_FREE) else None

@@ -11,13 +11,14 @@ from prescriptions.kinds.acte_biologie_medicale import content
 from prescriptions.kinds.acte_biologie_medicale.exam import Exam
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.entry import (
+    FREE_TEXT,
     Caption,
     Chip,
     DocumentCode,
     Entry,
     Hit,
     UnknownChoice,
-    free_value,
+    free_hit,
     free_words,
     one_by_one,
 )
@@ -90,13 +91,12 @@ def _search(query: str, _options: Mapping[str, str]) -> list[Hit]:
         for p in search_panels(query)
     ]
     acts = [Hit(value=a.code, name=a.readable, detail=f"NABM {a.code}") for a in search_acts(query)]
-    words = query.strip()
-    return [*panels, *acts, Hit(value=free_value(words), name=words, detail="texte libre, non contrôlé")]
+    return [*panels, *acts, free_hit(query)]
 
 
 def _caption(raw: Mapping[str, Any], facts: ActFacts | None) -> Caption:
     if facts is None:
-        return Caption(str(raw.get("label", "")), chips=(Chip("texte libre, non contrôlé", "reason"),))
+        return Caption(str(raw.get("label", "")), chips=(Chip(FREE_TEXT, "reason"),))
     return Caption(facts.readable, f"NABM {facts.code}", facts=(facts.label,))
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
-from prescriptions.kinds.entry import DocumentCode, Hit, UnknownChoice, free_value
+from prescriptions.kinds.entry import DocumentCode, Hit, UnknownChoice, free_hit
 from prescriptions.referentials.words import STOP_WORDS, fold
 
 
@@ -64,10 +64,7 @@ class Catalogue:
         """Return the acts whose words begin with those typed, then the words themselves as free text (rule A22)."""
         typed = [word for word in _words(query) if word not in STOP_WORDS]
         found = [Hit(value=act.slug, name=act.label) for act in self.acts if self._matches(typed, act)]
-        return [
-            *found,
-            Hit(value=free_value(query.strip()), name=query.strip(), detail="texte libre, non contrôlé"),
-        ]
+        return [*found, free_hit(query)]
 
     def _matches(self, typed: Iterable[str], act: Act) -> bool:
         words = _words(f"{act.label} {act.words} {self.words}")

@@ -10,7 +10,7 @@ from amo_gateway.messages import ActeLine
 from prescriptions.kinds.acts import content
 from prescriptions.kinds.acts.catalogue import Act, Catalogue
 from prescriptions.kinds.acts.order import ActOrder
-from prescriptions.kinds.entry import Caption, Chip, Entry, UnknownChoice, free_words, one_by_one
+from prescriptions.kinds.entry import FREE_TEXT, Caption, Chip, Entry, UnknownChoice, free_words, one_by_one
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.reading import Reading
 
@@ -69,7 +69,7 @@ def act_entry(catalogue: Catalogue) -> Entry:
 
 
 def _caption(_raw: Mapping[str, Any], act: Act) -> Caption:
-    free = () if act.slug else (Chip("texte libre, non contrôlé", "reason"),)
+    free = () if act.slug else (Chip(FREE_TEXT, "reason"),)
     return Caption(act.label, chips=free)
 
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from prescriptions.kinds.charges import Charge
-from prescriptions.kinds.entry import GONE, Caption, Chip, Entry, Hit, UnknownChoice, free_value, free_words
+from prescriptions.kinds.entry import (
+    FREE_TEXT,
+    GONE,
+    Caption,
+    Chip,
+    Entry,
+    Hit,
+    UnknownChoice,
+    free_hit,
+    free_words,
+)
 from prescriptions.kinds.form import Content
 from prescriptions.kinds.medicament.content import read
 from prescriptions.kinds.medicament.drug import Drug, FreeDrug, readable_form
@@ -21,6 +31,7 @@ from prescriptions.referentials.facts import (
 )
 from prescriptions.referentials.search import SpecialityHit, search_specialities
 
+_FREE = f"préparation ou {FREE_TEXT}"
 _GONE = "Ce médicament n’est pas, ou n’est plus, dans la base : choisissez-le dans la liste proposée."
 UNMARKETED, HOMEOPATHY = "non_commercialises", "homeopathie"
 
@@ -70,9 +81,7 @@ def _search(query: str, options: Mapping[str, str]) -> list[Hit]:
         marketed_only=options.get(UNMARKETED) != "true",
         homeopathy=options.get(HOMEOPATHY) == "true",
     )
-    words = query.strip()
-    free = Hit(value=free_value(words), name=words, detail="préparation ou texte libre, non contrôlé")
-    return [*map(_hit, hits), free]
+    return [*map(_hit, hits), free_hit(query, _FREE)]
 
 
 def _hit(hit: SpecialityHit) -> Hit:
@@ -88,7 +97,7 @@ def _hit(hit: SpecialityHit) -> Hit:
 
 
 def _caption(raw: Mapping[str, Any], drug: Drug) -> Caption:
-    free = () if drug.cis else (Chip("préparation ou texte libre, non contrôlé", "reason"),)
+    free = () if drug.cis else (Chip(_FREE, "reason"),)
     route = str(raw.get("route", ""))
     facts = (f"Voie {route}" if route else "", drug.label if drug.cis else "")
     return Caption(
