@@ -10,6 +10,7 @@ from typing import Any
 from prescriptions.kinds.lettered_text import numbers_in_letters
 from prescriptions.kinds.letters import count
 from prescriptions.kinds.order import Paper
+from prescriptions.kinds.wording import capital, euros
 from prescriptions.printing import mentions
 from prescriptions.printing.barcode import code128_svg, qr_svg
 from prescriptions.printing.dates import long_date, short_date
@@ -192,7 +193,7 @@ def _lines(lines: tuple[SheetLine, ...], form: FormWords, *, first: int) -> list
 def _secured(text: str) -> str:
     """« 2 comprimés » → « Deux comprimés »: a sentence that began with a number begins with a capital."""
     words = hard_spaces(numbers_in_letters(text))
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _price(sheet: Sheet) -> str:
@@ -200,7 +201,7 @@ def _price(sheet: Sheet) -> str:
         return ""
     if sheet.total_price is None:
         return "Prix total : prix inconnu"
-    return hard_spaces(f"Prix total d’une délivrance : {f'{sheet.total_price:.2f}'.replace('.', ',')} €")
+    return hard_spaces(f"Prix total d’une délivrance : {euros(sheet.total_price)}")
 
 
 def _banner(sheet: Sheet) -> str:

@@ -13,6 +13,7 @@ from prescriptions.documents.cda.markup import coded, original, plain, refers, t
 from prescriptions.documents.cda.product import DRUG, NO_PRODUCT, NOT_SUBSTITUTABLE, SUBSTITUTABLE
 from prescriptions.documents.cda.routes import route
 from prescriptions.kinds.medicament.medication import Medication, Regime
+from prescriptions.kinds.wording import capital
 
 _MODELS = templates(
     "2.16.840.1.113883.10.20.1.24",
@@ -81,7 +82,7 @@ def to_pharmacist(order: Medication) -> str:
 
 def _sentence(words: str) -> str:
     words = words.strip()
-    return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else ""
+    return f"{capital(words.rstrip('.'))}." if words else ""
 
 
 def _when(line: MedicineLine) -> str:

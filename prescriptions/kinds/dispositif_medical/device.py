@@ -10,7 +10,7 @@ from typing import Any
 
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.order import Plain
-from prescriptions.kinds.wording import count, days
+from prescriptions.kinds.wording import capital, count, days
 
 
 class Side(StrEnum):
@@ -122,7 +122,7 @@ class Device(Plain):
         starts = "" if self.starts_on == prescribed_on else f"À partir du {self.starts_on:%d/%m/%Y}."
         size = f"taille {self.size}" if self.size else ""
         where = ", ".join(part for part in (SIDES.get(self.side, ""), size, self.site) if part)
-        where = f"{where[0].upper()}{where[1:]}." if where else ""
+        where = f"{capital(where)}." if where else ""
         own = "Affecté au résident, pour son propre handicap." if self.personal else ""
         texts = (f"{self.sentence} {starts}".strip(), where, own, self.comment)
         return tuple(text for text in texts if text)

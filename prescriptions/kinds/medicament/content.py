@@ -26,6 +26,7 @@ from prescriptions.kinds.medicament.substitution import (
 from prescriptions.kinds.medicament.typed_posology import read_posology
 from prescriptions.kinds.medicament.units import spelled
 from prescriptions.kinds.reading import Reading, past_start
+from prescriptions.kinds.wording import count as in_words
 
 MAX_BOXES = 200
 MOST_BOXES = 999
@@ -206,7 +207,7 @@ def _warnings(
 ) -> tuple[Problem, ...]:
     found = []
     if count.typed and count.computed and count.typed != count.computed:
-        boxes = f"{count.computed} boîte{'s' if count.computed > 1 else ''}"
+        boxes = in_words(count.computed, "boîte")
         message = f"La posologie et la durée demandent {boxes}, vous en prescrivez {count.typed}."
         found.append(Problem("boxes", message, "A36"))
     if span.days and span.days > MONTH_DAYS:

@@ -17,6 +17,7 @@ from prescriptions.kinds.medicament.posology import Intake, Posology
 from prescriptions.kinds.medicament.slots import days_covered, intakes_on, units_on
 from prescriptions.kinds.medicament.substitution import MOTIVES
 from prescriptions.kinds.order import Paper
+from prescriptions.kinds.wording import capital, count, days
 
 LONGEST_NAME = 160
 
@@ -178,7 +179,7 @@ class Medication:
         """CSP R5132-30: the fraction is written, or its exclusion with the words of the law (rule B15)."""
         if self.single_dispensing:
             return f"Délivrance en une seule fois : {self.single_dispensing.rstrip(' .')}."
-        return f"Délivrance fractionnée de {words.days(length)}."
+        return f"Délivrance fractionnée de {days(length)}."
 
     def _route_and_quantity(self, prescribed_on: date | None) -> str:
         route = f"Voie {self.posology.route}."
@@ -188,19 +189,18 @@ class Medication:
     def _quantity(self) -> str:
         parts = []
         if self.duration_days is not None and self.regime != Regime.DOSE_UNIQUE:
-            parts.append(f"QSP {words.days(self.duration_days)}")
+            parts.append(f"QSP {days(self.duration_days)}")
         if self.boxes and (self.boxes_typed or self.duration_days is None):
-            parts.append(f"{self.boxes} boîte{'s' if self.boxes > 1 else ''}")
+            parts.append(count(self.boxes, "boîte"))
         parts.append(self._renewals())
-        text = ", ".join(parts) + "."
-        return text[0].upper() + text[1:]
+        return capital(", ".join(parts)) + "."
 
     def _renewals(self) -> str:
         if not self.renewals:
             return "ne pas renouveler"
         again = f"à renouveler {self.renewals} fois"
         whole = self.duration_days and self.duration_days * (self.renewals + 1)
-        return f"{again} ({words.days(whole)} en tout)" if whole else again
+        return f"{again} ({days(whole)} en tout)" if whole else again
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON, without loss."""

@@ -23,7 +23,7 @@ from prescriptions.kinds.medicament.posology import (
     in_the_day,
 )
 from prescriptions.kinds.medicament.units import number, quantity
-from prescriptions.kinds.wording import days as days
+from prescriptions.kinds.wording import days
 
 _ALONE = {
     Moment.MATIN: "le matin",
