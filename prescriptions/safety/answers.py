@@ -47,7 +47,6 @@ class Voice:
             source=self.source,
             clinical=self.clinical,
             ack_key=self._key(about, level, band, levels),
-            composite=len(levels) > 1,
             levels=levels,
             expanded=expanded,
         )

@@ -111,12 +111,15 @@ class Finding:
     """Made by the clinical engine (rule Z2)."""
     ack_key: str = ""
     """What an acknowledgement is remembered by; the caller adds the resident and the prescriber (rule A44)."""
-    composite: bool = False
-    """Several official levels, by dose, route or indication: shown « niveau variable » (rule A41)."""
     levels: tuple[str, ...] = ()
     """Official levels, worst first: CI, AD, PE, APEC for interactions."""
     expanded: bool = True
     """False for what stays folded until it is asked for."""
+
+    @property
+    def composite(self) -> bool:
+        """Tell whether several official levels remain, by dose, route or indication: « niveau variable » (rule A41)."""
+        return len(self.levels) > 1
 
     @property
     def title(self) -> str:
@@ -144,7 +147,6 @@ class Finding:
         }
 
 
-_STATUS_RANK = {Status.ALERT: 0, Status.NOT_DONE: 1, Status.OK: 2}
 _LEVEL_RANK = {Level.HARD: 0, Level.REASON: 1, Level.INFO: 3, None: 2}
 """What was not checked stands between what asks a reason and what only informs."""
 
@@ -165,15 +167,13 @@ def _danger(finding: Finding) -> int:
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Order: blocking, reasons, not checked, information, done without alert; then by danger, check and line."""
+    """Order: blocking, reasons, not checked, information; then by danger, check and line."""
     ranks = {check: rank for rank, check in enumerate(Check)}
     return tuple(
         sorted(
             findings,
             key=lambda f: (
-                f.status is Status.OK,
                 _LEVEL_RANK[f.level],
-                _STATUS_RANK[f.status],
                 not f.expanded,
                 _danger(f),
                 ranks[f.check],

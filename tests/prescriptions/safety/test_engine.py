@@ -77,7 +77,7 @@ def test_worst_first_and_not_done_before_information():
 
 
 def test_of_one_level_the_most_dangerous_comes_first():
-    def asking(check: Check, *levels: str, composite: bool = False) -> Finding:
+    def asking(check: Check, *levels: str) -> Finding:
         source = Source("essai", None, "A40")
         return Finding(
             check=check,
@@ -87,7 +87,6 @@ def test_of_one_level_the_most_dangerous_comes_first():
             source=source,
             clinical=True,
             levels=levels,
-            composite=composite,
         )
 
     wanted = [
@@ -99,7 +98,7 @@ def test_of_one_level_the_most_dangerous_comes_first():
         asking(Check.ANTIBIOTIC),
     ]
     assert list(worst_first(reversed(wanted))) == wanted
-    variable = asking(Check.INTERACTION, "CI", "AD", composite=True)
+    variable = asking(Check.INTERACTION, "CI", "AD")
     assert worst_first([variable, asking(Check.RENAL)])[1] == variable
 
 
