@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, cast
 from .bdpm.naming import HOMEOPATHIC
 from .facts import ActiveSubstance, SpecialityFacts
 from .models import ListRelease, OfficialList, ThesaurusLink, ThesaurusMember, ThesaurusPair
+from .releases import release_in_service
 from .tables.thesaurus import ALIASES, LOCAL_EXCEPTIONS, ONLY_BY, ROUTES_OF
 from .thesaurus.names import key, substance_key
 
@@ -75,9 +76,8 @@ def unknown_substances(drug: SpecialityFacts) -> tuple[ActiveSubstance, ...]:
 
 def thesaurus_in_service() -> Thesaurus | None:
     """Return the edition in service, None when none is loaded. One query, however much is then asked of it."""
-    release = ListRelease.objects.filter(which=OfficialList.ANSM, current=True).values_list("pk", flat=True)
-    current = release.first()
-    return None if current is None else _thesaurus(current)
+    release = release_in_service(OfficialList.ANSM)
+    return _thesaurus(release.pk) if release else None
 
 
 class Role(NamedTuple):

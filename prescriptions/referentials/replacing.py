@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tarfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -59,6 +60,12 @@ def read_archive(archive: Path) -> dict[str, bytes]:
     """Return the files of a shipped archive."""
     with tarfile.open(archive, "r:xz") as tar:
         return {member.name: tar.extractfile(member).read() for member in tar}  # type: ignore[union-attr]
+
+
+def archive_sha256(archive: Path) -> str:
+    """Return the identity of a shipped archive, as its manifest tells it, without unpacking it."""
+    manifest = archive.with_name(archive.name.replace(".tar.xz", ".json"))
+    return str(json.loads(manifest.read_text())["sha256"])
 
 
 def copy_rows(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from prescriptions.referentials.replacing import MalformedFile, digest, read_archive, read_files
+from prescriptions.referentials.replacing import (
+    MalformedFile,
+    archive_sha256,
+    digest,
+    read_archive,
+    read_files,
+)
 
 from .rows import FILES, HYBRIDS, shortages
 
 BUNDLE = Path(__file__).resolve().parent.parent / "bundled" / "bdpm-2026-05.tar.xz"
-MANIFEST = BUNDLE.with_name("bdpm-2026-05.json")
 OPTIONAL = ("fic02grp.txt", HYBRIDS)
 """The register of hybrid groups: kept with the base when it is in the folder."""
 SOURCE = "Base de données publique des médicaments"
@@ -53,4 +57,4 @@ def read_bundle() -> SourceFiles:
 
 def bundle_sha256() -> str:
     """Return the identity of the shipped copy without unpacking it."""
-    return str(json.loads(MANIFEST.read_text())["sha256"])
+    return archive_sha256(BUNDLE)

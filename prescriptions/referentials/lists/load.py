@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.utils import timezone
 
+from prescriptions.referentials import replacing
 from prescriptions.referentials.models import ListRelease
+from prescriptions.referentials.releases import record_release, release_in_service
 from prescriptions.referentials.replacing import (
     MAX_LOSS,
     Say,
@@ -37,8 +37,7 @@ def from_archive(contents: type[ListContents]) -> ListContents:
 
 def archive_sha256(contents: type[ListContents]) -> str:
     """Return the identity of the shipped copy without unpacking it."""
-    manifest = contents.archive.with_name(contents.archive.name.replace(".tar.xz", ".json"))
-    return str(json.loads(manifest.read_text())["sha256"])
+    return replacing.archive_sha256(contents.archive)
 
 
 def is_loaded(contents: type[ListContents], sha256: str) -> bool:
@@ -57,33 +56,20 @@ def put_in_service(
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         if not force:
             _refuse_loss(contents)
-        release = _record(contents, published_on or contents.published_on())
+        day = published_on or contents.published_on()
+        rows = len(contents.items)
+        release = record_release(
+            contents.which, contents.source, contents.sha256, published_on=day, rows=rows
+        )
         _replace_rows(contents, release)
     say(f"{release.source} : version du {release.published_on:%d/%m/%Y} en service.")
     return release
 
 
 def _refuse_loss(contents: ListContents) -> None:
-    current = ListRelease.objects.filter(which=contents.which, current=True).first()
+    current = release_in_service(contents.which)
     before, after = (current.rows if current else 0), len(contents.items)
     refuse_losses([f"codes : {before} → {after}"] if after < before * (1 - MAX_LOSS) else [])
-
-
-def _record(contents: ListContents, published_on: date) -> ListRelease:
-    """Make this release the current one; importing the same bytes again updates its line."""
-    ListRelease.objects.filter(which=contents.which, current=True).update(current=False)
-    release, _ = ListRelease.objects.update_or_create(
-        sha256=contents.sha256,
-        defaults={
-            "which": contents.which,
-            "source": contents.source,
-            "published_on": published_on,
-            "imported_at": timezone.now(),
-            "rows": len(contents.items),
-            "current": True,
-        },
-    )
-    return release
 
 
 def _replace_rows(contents: ListContents, release: ListRelease) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.utils import timezone
 
+from prescriptions.referentials import replacing
 from prescriptions.referentials.models import (
     ListRelease,
     OfficialList,
@@ -16,6 +15,7 @@ from prescriptions.referentials.models import (
     ThesaurusMember,
     ThesaurusPair,
 )
+from prescriptions.referentials.releases import record_release, release_in_service
 from prescriptions.referentials.replacing import (
     MAX_LOSS,
     ImportRefused,
@@ -57,8 +57,7 @@ def from_folder(folder: Path) -> ThesaurusContents:
 
 def archive_sha256() -> str:
     """Return the identity of the shipped copy without unpacking it."""
-    manifest = ARCHIVE.with_name(ARCHIVE.name.replace(".tar.xz", ".json"))
-    return str(json.loads(manifest.read_text())["sha256"])
+    return replacing.archive_sha256(ARCHIVE)
 
 
 def is_loaded(sha256: str) -> bool:
@@ -76,7 +75,8 @@ def put_in_service(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         refuse(contents, day, force=force)
-        release = _record(contents, day)
+        rows = len(contents.pairs)
+        release = record_release(OfficialList.ANSM, SOURCE, contents.sha256, published_on=day, rows=rows)
         _replace_rows(contents, release)
     say(f"{release.source} : édition du {release.published_on:%d/%m/%Y} en service.")
     return release
@@ -85,7 +85,7 @@ def put_in_service(
 def refuse(contents: ThesaurusContents, day: date, *, force: bool) -> None:
     """Raise ImportRefused when this edition must not replace the one in service. `force` never lets a bad reading in."""
     faults = contents.faults()
-    current = ListRelease.objects.filter(which=OfficialList.ANSM, current=True).first()
+    current = release_in_service(OfficialList.ANSM)
     if current and not force:
         if day < current.published_on:
             faults.append(
@@ -98,22 +98,6 @@ def refuse(contents: ThesaurusContents, day: date, *, force: bool) -> None:
             f"Import refusé, le thésaurus en service reste en place : {' ; '.join(faults)}. "
             "Vérifiez le fichier ; s'il est plus ancien ou plus court à dessein, relancez avec --force."
         )
-
-
-def _record(contents: ThesaurusContents, day: date) -> ListRelease:
-    ListRelease.objects.filter(which=OfficialList.ANSM, current=True).update(current=False)
-    release, _ = ListRelease.objects.update_or_create(
-        sha256=contents.sha256,
-        defaults={
-            "which": OfficialList.ANSM,
-            "source": SOURCE,
-            "published_on": day,
-            "imported_at": timezone.now(),
-            "rows": len(contents.pairs),
-            "current": True,
-        },
-    )
-    return release
 
 
 def _replace_rows(contents: ThesaurusContents, release: ListRelease) -> None:
