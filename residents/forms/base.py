@@ -25,19 +25,23 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class NumberField(forms.CharField):
-    """An identifier people copy with its spaces: they are taken out before anything is checked."""
+class PastedField(forms.CharField):
+    """What people copy with its separators, taken out before anything is checked."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No length limit in the browser: it would cut what is pasted at its spaces."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class NumberField(PastedField):
+    """An identifier, stored without spaces and in capitals."""
 
     def to_python(self, value: Any) -> str:
         """Return the identifier as it is stored."""
         return "".join(str(super().to_python(value)).split()).upper()
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No length limit in the browser: it would cut a pasted number at its spaces."""
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
-
-class PhoneField(forms.CharField):
+class PhoneField(PastedField):
     """A telephone number typed as people say it, stored in the +33 form the ordonnance prints (rule B01)."""
 
     widget = forms.TextInput(attrs={"type": "tel"})
@@ -45,10 +49,6 @@ class PhoneField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the number as it is stored."""
         return international_phone(str(super().to_python(value)))
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No length limit in the browser: a number pasted with its separators would be cut."""
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
 class Styled:
