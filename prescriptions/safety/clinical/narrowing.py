@@ -74,13 +74,13 @@ def _by_dose(
     if dose is None:
         return levels, ""
     remaining = next(band.levels for band in row.bands if band.most is None or dose <= band.most)
-    if remaining and row.other == "anticoagulants oraux" and len(remaining) > 1:
+    if row.ulcer and len(remaining) > 1:
         remaining = _by_ulcer(case, remaining)
     return remaining, f"{OURS} : {_written(dose)} {row.unit}."
 
 
 def _by_ulcer(case: Case, levels: tuple[str, ...]) -> tuple[str, ...]:
-    """The worse level is that of a history of ulcer, where the record says whether there is one."""
+    """The worse level is that of a history of ulcer, where the record says whether there is one (`ByDose.ulcer`)."""
     ulcers = [c for c in case.resident.conditions if c.is_one_of(ULCER)]
     if any(c.present for c in ulcers):
         return levels[:1]

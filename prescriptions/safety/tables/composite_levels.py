@@ -31,6 +31,8 @@ class ByDose:
     figure: Figure
     unit: str
     bands: tuple[Band, ...]
+    ulcer: bool = False
+    """The worse of two levels that remain is that of a history of ulcer."""
 
 
 def _bands(*steps: tuple[str | None, str]) -> tuple[Band, ...]:
@@ -83,6 +85,7 @@ BY_DOSE: tuple[ByDose, ...] = (
         "mg_a_day",
         _DAY,
         _bands(("375", "AD APEC"), ("2999", "CI AD"), (None, "CI")),
+        ulcer=True,
     ),
 )
 
