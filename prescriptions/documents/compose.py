@@ -5,6 +5,7 @@ from datetime import date
 from prescriptions.documents.statement import House, Information, Line, Patient, Prescriber, Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Order, flags_of
+from residents.clinical_state import latest_measures
 from residents.models import Assignment, Establishment, Measure, Resident, StaffMember
 
 
@@ -91,7 +92,7 @@ def _replaced(assignment: Assignment | None) -> dict[str, str]:
 
 
 def _patient(resident: Resident) -> Patient:
-    latest = latest_measures(resident)
+    latest = {kind: f"{measure.value.normalize():f}" for kind, measure in latest_measures(resident).items()}
     return Patient(
         birth_name=resident.birth_name,
         birth_first_name=resident.birth_first_name,
@@ -107,13 +108,3 @@ def _patient(resident: Resident) -> Patient:
         height_cm=latest.get(Measure.Kind.HEIGHT, ""),
         birth_place=resident.birth_place_code,
     )
-
-
-def latest_measures(resident: Resident) -> dict[str, str]:
-    """Return the latest value of each measure, as text: {"WEIGHT": "58.4", …}. One query."""
-    rows = (
-        resident.measures.order_by("kind", "-measured_on", "-id")
-        .distinct("kind")
-        .values_list("kind", "value")
-    )
-    return {kind: f"{value.normalize():f}" for kind, value in rows}

@@ -21,7 +21,6 @@ from prescriptions.printing.sheet import State
 from prescriptions.printing.typeset import to_pdf
 from prescriptions.workflow.errors import NotRegistered, NotShareable
 from prescriptions.workflow.printing import ordonnance
-from residents.models import Resident
 
 BATCH = 50
 
@@ -36,7 +35,8 @@ def publish(prescription: Prescription) -> CdaDocument:
     if locked.status not in DOCUMENTED:
         raise NotRegistered
     made = CdaDocument(prescription=locked, created_at=timezone.now())
-    made.xml = cda.build(Statement.from_json(locked.frozen or {}), facts_of(made))
+    statement = Statement.from_json(locked.frozen or {})
+    made.xml = cda.build(statement, facts_of(made, statement))
     made.sha256 = hashlib.sha256(made.xml).hexdigest()
     made.save(force_insert=True)
     Prescription.objects.filter(pk=locked.pk).update(has_document=True)
@@ -57,12 +57,12 @@ def failed(prescription: Prescription) -> None:
 def archive_of(document: CdaDocument) -> bytes:
     """Return the IHE XDM zip of a kept document, for secure mail. Raises NotShareable without a qualified INS (rule A55)."""
     statement = Statement.from_json(document.prescription.frozen or {})
-    if statement.patient.ins_status != Resident.InsStatus.QUALIFIEE:
+    if not statement.patient.is_qualified:
         raise NotShareable
-    return cda.archive(bytes(document.xml), statement, facts_of(document))
+    return cda.archive(bytes(document.xml), statement, facts_of(document, statement))
 
 
-def facts_of(document: CdaDocument) -> DocumentFacts:
+def facts_of(document: CdaDocument, statement: Statement) -> DocumentFacts:
     """Return what the document says beside the statement."""
     prescription = document.prescription
     identifier = None if hasattr(prescription, "fallback") else prescription.identifier
@@ -76,7 +76,7 @@ def facts_of(document: CdaDocument) -> DocumentFacts:
         signed_at=prescription.signed_at,
         created_at=document.created_at,
         pdf=_paper(prescription),
-        qr_png=_code(prescription, identifier) if identifier else None,
+        qr_png=qr_png(code2d_of(statement, identifier)) if identifier else None,
         patient_id=prescription.resident_id,
     )
 
@@ -85,7 +85,3 @@ def _paper(prescription: Prescription) -> bytes:
     """Return the original as it was printed, or as it would print: the same sheet gives the same bytes."""
     printed = Printout.objects.filter(prescription=prescription, is_duplicate=False).first()
     return bytes(printed.pdf) if printed else to_pdf(ordonnance(prescription, State.ORIGINAL))
-
-
-def _code(prescription: Prescription, identifier: str) -> bytes:
-    return qr_png(code2d_of(Statement.from_json(prescription.frozen or {}), identifier))
