@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from prescriptions.referentials.models.lists import OfficialList
+from prescriptions.referentials.releases import release_in_service
 from prescriptions.safety.clinical import VERSION, about
 from prescriptions.safety.engine import LEGAL
 from residents.access import Permission, StaffRequest, requires
@@ -18,6 +20,7 @@ def checks(request: StaffRequest) -> HttpResponse:
         "about": about,
         "version": VERSION,
         "is_on": settings.CLINICAL_ENGINE,
+        "thesaurus": release_in_service(OfficialList.ANSM),
         "legal": [checker.check.name_fr for checker in LEGAL],
     }
     return render(request, "prescriptions/about_checks.html", context)
