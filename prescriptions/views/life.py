@@ -15,10 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from amo_gateway.codes import Explanation, explain
+from prescriptions.documents import orders
 from prescriptions.documents.statement import Statement
 from prescriptions.funding import funding
-from prescriptions.kinds.codes import Kind
-from prescriptions.kinds.registry import KINDS
 from prescriptions.models import CdaDocument, Prescription, Status, Submission
 from prescriptions.models.status import DOCUMENTED
 from prescriptions.views.lookup import get_prescription
@@ -127,8 +126,7 @@ def _funding_reasons(prescription: Prescription, statement: Statement) -> list[s
     """Why the house pays, each reason once (rules B90–B98)."""
     if prescription.status != Status.HOUSE:
         return []
-    entry = KINDS[Kind(statement.kind)]
-    found = [funding(entry.from_json(line.reading), prescription.establishment) for line in statement.lines]
+    found = [funding(order, prescription.establishment) for order in orders.read(statement)]
     return list(dict.fromkeys(f"{paid.reason} ({paid.source})" for paid in found))
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.http import QueryDict
 
+from prescriptions.kinds.form import MAX_TEXT
 from prescriptions.kinds.medicament import answers
-from prescriptions.kinds.medicament.raw import MAX_HOURS, MAX_STEPS, MAX_TEXT
+from prescriptions.kinds.medicament.raw import MAX_HOURS, MAX_STEPS
 
 MOMENTS = ("matin", "midi", "soir", "coucher")
 _STEP_FIELDS = (*MOMENTS, "rhythm", "every_n", "days")

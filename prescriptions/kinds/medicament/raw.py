@@ -9,8 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from prescriptions.kinds.form import MAX_TEXT as MAX_TEXT
-from prescriptions.kinds.form import text_of
+from prescriptions.kinds.form import MAX_TEXT, text_of
 from prescriptions.kinds.medicament import answers
 from prescriptions.kinds.medicament.drug import Drug
 from prescriptions.kinds.medicament.medication import Regime
