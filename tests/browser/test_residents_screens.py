@@ -111,6 +111,7 @@ def test_nothing_is_refused_by_the_content_security_policy(cast, enter, page):
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     enter("martineau", "/residents/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("beaumont")
     expect(page.locator("tr[data-row]")).to_have_count(1)
     page.goto(page.url + f"{cast.jeanne.pk}/identite/")
