@@ -10,11 +10,11 @@ from __future__ import annotations
 from amo_gateway import lines
 from amo_gateway.elements import day, element, flag, number, optional
 from amo_gateway.envelope import SIM
-from amo_gateway.messages import EPrescription, Patient, Pharmacie, Prescripteur, Structure
+from amo_gateway.messages import EPrescription, Lieu, Patient, Pharmacie, Prescripteur, Structure
 from amo_gateway.xml import attribute, text
 
-VERSION = "1.0"
-"""Version of our published schema (hypothèse)."""
+VERSION = "1.1"
+"""Version of our published schema (hypothèse). 1.1 adds all that the prescriber sees; a message 1.0 is still valid."""
 
 
 def build(eprescription: EPrescription) -> bytes:
@@ -26,10 +26,13 @@ def build(eprescription: EPrescription) -> bytes:
         f"{day('datePrescription', message.date_prescription)}"
         f"{day('dateFinValidite', message.date_fin_validite)}"
         f"{day('dateExecutionSouhaitee', message.date_execution_souhaitee)}"
-        f"{_patient(message.patient)}{_prescripteur(message.prescripteur)}{_structure(message.structure)}"
-        f"{optional('rppsRemplacant', message.rpps_remplacant)}{_pharmacie(message.pharmacie)}"
-        f"{flag('opposition', message.opposition)}{day('dateInformation', message.date_information)}"
+        f"{_patient(message.patient)}{_prescripteur('prescripteur', message.prescripteur)}"
+        f"{_structure(message.structure)}{_lieu(message.lieu)}"
+        f"{optional('rppsRemplacant', message.rpps_remplacant)}{_prescripteur('remplacant', message.remplacant)}"
+        f"{_pharmacie(message.pharmacie)}{flag('opposition', message.opposition)}"
+        f"{day('dateInformation', message.date_information)}{optional('informePar', message.informe_par)}"
         f"{_sous_types(message)}{number('poids', message.poids)}{number('taille', message.taille)}"
+        f"{number('prixTotal', message.prix_total)}"
         f"{optional('commentaire', message.commentaire)}"
         f"<lignes>{''.join(map(lines.write, message.lignes))}</lignes></EPrescription>"
     ).encode()
@@ -46,21 +49,36 @@ def _patient(patient: Patient) -> str:
         ins = f'<ins oid="{attribute(patient.ins_oid)}">{text(patient.ins)}</ins>'
     return (
         f"<patient>{element('nomFamille', patient.nom_famille)}{optional('nomUtilise', patient.nom_utilise)}"
+        f"{optional('prenomUtilise', patient.prenom_utilise)}"
         f"{element('prenom', patient.prenom)}{optional('prenoms', patient.prenoms)}"
-        f"{day('dateNaissance', patient.date_naissance)}{element('sexe', patient.sexe)}{ins}</patient>"
+        f"{day('dateNaissance', patient.date_naissance)}{element('sexe', patient.sexe)}"
+        f"{optional('lieuNaissance', patient.lieu_naissance)}{ins}</patient>"
     )
 
 
-def _prescripteur(person: Prescripteur) -> str:
+def _prescripteur(name: str, person: Prescripteur | None) -> str:
+    if person is None:
+        return ""
     return (
-        f"<prescripteur>{element('rpps', person.rpps)}{element('nom', person.nom)}"
+        f"<{name}>{element('rpps', person.rpps)}{element('nom', person.nom)}"
         f"{element('prenom', person.prenom)}{element('profession', person.profession)}"
-        f"{optional('specialite', person.specialite)}</prescripteur>"
+        f"{optional('specialite', person.specialite)}{optional('nomComplet', person.nom_complet)}"
+        f"{optional('qualite', person.qualite)}{optional('telephone', person.telephone)}"
+        f"{optional('courriel', person.courriel)}</{name}>"
     )
 
 
 def _structure(structure: Structure) -> str:
     return f"<structure>{optional('am', structure.am)}{optional('finess', structure.finess)}</structure>"
+
+
+def _lieu(lieu: Lieu | None) -> str:
+    if lieu is None:
+        return ""
+    return (
+        f"<lieu>{element('finess', lieu.finess)}{element('nom', lieu.nom)}{optional('adresse', lieu.adresse)}"
+        f"{optional('codePostal', lieu.code_postal)}{optional('ville', lieu.ville)}</lieu>"
+    )
 
 
 def _pharmacie(pharmacie: Pharmacie | None) -> str:

@@ -17,6 +17,7 @@ from amo_gateway.messages import (
     PosologieStructuree,
     Prise,
     SiBesoin,
+    Vu,
 )
 from amo_gateway.xml import attribute
 
@@ -37,7 +38,7 @@ def write(line: Line) -> str:
     name = element_of(line.epresc_type)
     return (
         f'<ligne eprescType="{attribute(line.epresc_type)}" position="{line.position:d}">'
-        f"<{name}>{_body(line)}{_coverage(line)}</{name}></ligne>"
+        f"<{name}>{_body(line)}{_coverage(line)}</{name}>{_vu(line.vu)}</ligne>"
     )
 
 
@@ -59,6 +60,16 @@ def _coverage(line: Line) -> str:
     return (
         f"{flag('ald', line.ald)}{flag('atmp', line.atmp)}{flag('prevention', line.prevention)}"
         f"{flag('nonRemboursable', line.non_remboursable)}{off_label}{optional('commentaire', line.commentaire)}"
+    )
+
+
+def _vu(words: Vu | None) -> str:
+    """The words as signed, beside the same facts as data: nothing that was read is outside the signature."""
+    if words is None:
+        return ""
+    return (
+        f"<vu>{element('titre', words.titre)}{''.join(optional('texte', said) for said in words.textes)}"
+        f"{''.join(optional('marque', mark) for mark in words.marques)}{flag('nonControle', words.non_controle)}</vu>"
     )
 
 

@@ -29,8 +29,11 @@ class Patient:
     sexe: str
     """`M`, `F`, or `I` (indéterminé)."""
     nom_utilise: str | None = None
+    prenom_utilise: str | None = None
     prenoms: str | None = None
     """All given names, separated by a space."""
+    lieu_naissance: str | None = None
+    """INSEE code of the place of birth (INS trait)."""
     ins: str | None = None
     """Matricule INS: 15 characters, key included. None unless qualified."""
     ins_oid: str | None = None
@@ -38,7 +41,9 @@ class Patient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescripteur:
-    """The person who signs: RPPS of 11 digits, French profession and speciality codes."""
+    """A prescriber: RPPS of 11 digits, French profession and speciality codes, and how to reach them as printed (CSP
+    R5132-3, 1°).
+    """
 
     rpps: str
     nom: str
@@ -47,6 +52,13 @@ class Prescripteur:
     """Code of the profession (TRE_G15), `10` for a physician."""
     specialite: str | None = None
     """Code of the speciality (TRE_R38, e.g. `SM54`)."""
+    nom_complet: str | None = None
+    """« Dr Claire Martineau », title included."""
+    qualite: str | None = None
+    """Profession and speciality in words."""
+    telephone: str | None = None
+    """In +33 form."""
+    courriel: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +72,17 @@ class Structure:
         """Refuse both or neither (arrêté du 10 août 2010, SASS1021517A)."""
         if (self.am is None) == (self.finess is None):
             raise ValueError("Indiquez soit le numéro AM du prescripteur, soit le FINESS de l’établissement.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lieu:
+    """The house where the patient lives and is prescribed for: the professional address of CSP R5132-3, 1°."""
+
+    finess: str
+    nom: str
+    adresse: str
+    code_postal: str
+    ville: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +127,20 @@ class PosologieStructuree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vu:
+    """The exact words of a line that the prescriber read and signed, and that the ordonnance prints."""
+
+    titre: str
+    textes: Sequence[str] = ()
+    marques: Sequence[str] = ()
+    """« AT/MP », « Non remboursable »…"""
+    non_controle: bool = False
+    """Written in free text: no rule of the software has checked it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BaseLine:
-    """What every line says: its place, the indicators of coverage, a free comment."""
+    """What every line says: its place, the indicators of coverage, a free comment, and the words that were signed."""
 
     position: int
     ald: bool = False
@@ -113,6 +148,7 @@ class BaseLine:
     prevention: bool = False
     non_remboursable: bool = False
     commentaire: str | None = None
+    vu: Vu | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,10 +278,15 @@ class EPrescription:
     """The patient objects to the prescriber seeing what is dispensed (CSP R4073-1)."""
     date_information: date | None = None
     """When the patient was informed of that right."""
+    informe_par: str | None = None
+    """Who informed them."""
     date_fin_validite: date | None = None
     date_execution_souhaitee: date | None = None
     rpps_remplacant: str | None = None
     """RPPS of the replacement doctor who writes for `prescripteur`."""
+    remplacant: Prescripteur | None = None
+    """The same doctor in full; `rpps_remplacant` is what public sources name."""
+    lieu: Lieu | None = None
     pharmacie: Pharmacie | None = None
     sous_types: Sequence[str] = ()
     """Codes of code system 1.2.250.1.213.1.1.4.322, e.g. `MED-1094` (execution at home)."""
@@ -253,4 +294,6 @@ class EPrescription:
     """Kilograms."""
     taille: Decimal | None = None
     """Centimetres."""
+    prix_total: Decimal | None = None
+    """Euros for one dispensing, as printed (rule A16); None when unknown or not printed."""
     commentaire: str | None = None

@@ -1,11 +1,12 @@
 """From the signed statement to the e-prescription message (EPU), in the vocabulary of amo_gateway/messages.py."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from amo_gateway import epu, messages
-from prescriptions.documents.orders import read, valid_until
-from prescriptions.documents.statement import Patient, Prescriber, Statement
+from prescriptions.documents.orders import read, total_price, valid_until
+from prescriptions.documents.statement import House, Line, Patient, Prescriber, Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Order, Paper
 from prescriptions.kinds.registry import KINDS
@@ -20,24 +21,31 @@ def build(statement: Statement, identifier: str) -> bytes:
 
 
 def to_message(statement: Statement, identifier: str) -> messages.EPrescription:
-    """Say the statement in the words of the wire."""
-    to_wire, orders = KINDS[Kind(statement.kind)].to_wire, read(statement)
+    """Say the statement in the words of the wire: all that the prescriber saw, so that the signature covers it."""
+    kind, orders = KINDS[Kind(statement.kind)], read(statement)
+    author, information = statement.prescriber, statement.information
     pairs = zip(statement.lines, orders, strict=True)
     return messages.EPrescription(
         identifiant=identifier,
         date_prescription=statement.written_on,
         date_fin_validite=valid_until(statement, orders),
         patient=_patient(statement.patient),
-        prescripteur=_prescriber(statement.prescriber),
+        prescripteur=_replaced(author) if author.replaces else _author(author),
         structure=_structure(statement),
-        lignes=tuple(to_wire(line.position, order) for line, order in pairs),
-        opposition=statement.information.opposes_execution_view,
-        date_information=statement.information.informed_on,
-        rpps_remplacant=statement.prescriber.rpps if statement.prescriber.replaces else None,
+        lieu=_place(statement.house),
+        lignes=tuple(
+            replace(kind.to_wire(line.position, order), ald=line.ald, vu=_seen(line)) for line, order in pairs
+        ),
+        opposition=information.opposes_execution_view,
+        date_information=information.informed_on,
+        informe_par=information.informed_by or None,
+        rpps_remplacant=author.rpps if author.replaces else None,
+        remplacant=_author(author) if author.replaces else None,
         sous_types=subtypes(statement.paper, orders),
         pharmacie=_pharmacy(statement),
         poids=Decimal(statement.patient.weight_kg) if statement.patient.weight_kg else None,
         taille=Decimal(statement.patient.height_cm) if statement.patient.height_cm else None,
+        prix_total=total_price(orders) if kind.priced else None,
     )
 
 
@@ -65,6 +73,8 @@ def _patient(patient: Patient) -> messages.Patient:
         prenom=patient.birth_first_name,
         prenoms=patient.first_names or None,
         nom_utilise=patient.used_name or None,
+        prenom_utilise=patient.used_first_name or None,
+        lieu_naissance=patient.birth_place or None,
         date_naissance=patient.birth_date,
         sexe=patient.sex,
         ins=patient.ins_number if patient.is_qualified else None,
@@ -72,22 +82,44 @@ def _patient(patient: Patient) -> messages.Patient:
     )
 
 
-def _prescriber(prescriber: Prescriber) -> messages.Prescripteur:
-    """The prescriber; when replaced, the one replaced, as in the public sample of the 2D code (RPPS, then RPPS2)."""
-    if prescriber.replaces:
-        return messages.Prescripteur(
-            rpps=prescriber.replaces,
-            nom=prescriber.replaces_last_name or prescriber.replaces_name,
-            prenom=prescriber.replaces_first_name or prescriber.replaces_name,
-            profession=prescriber.profession,
-        )
+def _author(author: Prescriber) -> messages.Prescripteur:
+    """The person who writes and signs."""
     return messages.Prescripteur(
-        rpps=prescriber.rpps,
-        nom=prescriber.last_name,
-        prenom=prescriber.first_name,
-        profession=prescriber.profession,
-        specialite=prescriber.speciality_code or None,
+        rpps=author.rpps,
+        nom=author.last_name,
+        prenom=author.first_name,
+        profession=author.profession,
+        specialite=author.speciality_code or None,
+        nom_complet=f"{author.title} {author.first_name} {author.last_name}".strip(),
+        qualite=", ".join(part for part in (author.profession_label, author.speciality) if part) or None,
+        telephone=author.phone or None,
+        courriel=author.email or None,
     )
+
+
+def _replaced(author: Prescriber) -> messages.Prescripteur:
+    """The one the author replaces, named first as in the public sample of the 2D code (RPPS, then RPPS2)."""
+    return messages.Prescripteur(
+        rpps=author.replaces,
+        nom=author.replaces_last_name or author.replaces_name,
+        prenom=author.replaces_first_name or author.replaces_name,
+        profession=author.profession,
+        nom_complet=author.replaces_name or None,
+    )
+
+
+def _place(house: House) -> messages.Lieu:
+    return messages.Lieu(
+        finess=house.finess,
+        nom=house.name,
+        adresse=house.address,
+        code_postal=house.postal_code,
+        ville=house.city,
+    )
+
+
+def _seen(line: Line) -> messages.Vu:
+    return messages.Vu(titre=line.title, textes=line.texts, marques=line.flags, non_controle=line.unchecked)
 
 
 def _structure(statement: Statement) -> messages.Structure:

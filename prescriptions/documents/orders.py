@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from prescriptions.documents.statement import Statement
 from prescriptions.kinds.codes import Kind
@@ -18,6 +19,13 @@ def read(statement: Statement) -> tuple[Order, ...]:
     """Read the lines of a statement, all of one kind."""
     from_json = KINDS[Kind(statement.kind)].from_json
     return tuple(from_json(line.reading) for line in statement.lines)
+
+
+def total_price(orders: Sequence[Order]) -> Decimal | None:
+    """Rule A16: euros for one dispensing of the whole prescription, None as soon as one price is unknown."""
+    prices = [order.total_price for order in orders]
+    known = [price for price in prices if price is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(prices) else None
 
 
 def valid_until(statement: Statement, orders: Sequence[Order]) -> date:

@@ -1,12 +1,11 @@
 """From the signed statement to the printed ordonnance: the same words, laid out by printing/."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils import timezone
 
 from amo_gateway import code2d
-from prescriptions.documents.orders import read
+from prescriptions.documents.orders import read, total_price
 from prescriptions.documents.statement import Line, Patient, Prescriber, Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.order import Paper
@@ -51,7 +50,7 @@ def to_sheet(
         ),
         signature=_signature(statement.prescriber, signed_at),
         code2d=code2d_of(statement, identifier) if identifier else None,
-        total_price=_total(statement),
+        total_price=total_price(read(statement)),
         shows_price=KINDS[kind].priced,
         printed_on=printed_on,
         form=Paper(statement.paper),
@@ -119,10 +118,3 @@ def code2d_of(statement: Statement, identifier: str) -> bytes:
         rpps_remplacant=author.rpps if author.replaces else None,
         am=author.am_number or None,
     )
-
-
-def _total(statement: Statement) -> Decimal | None:
-    """Rule A16: the total of the prescription, None as soon as one price is unknown."""
-    prices = [order.total_price for order in read(statement)]
-    known = [price for price in prices if price is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(prices) else None

@@ -17,6 +17,9 @@ _PRINTED = (
 )  # fmt: skip
 """Words of the ordonnance kept as they are printed (printing/wording.py)."""
 
+_NO_INS = {"ins_number": "", "ins_oid": ""}
+"""An INS that is not qualified is neither shown on the ordonnance nor sent."""
+
 
 def seen(sample: Sample, sheet: Sheet) -> dict[str, Any]:
     """Return plain JSON types. The same sample gives the same values."""
@@ -32,7 +35,8 @@ def seen(sample: Sample, sheet: Sheet) -> dict[str, Any]:
         "pharmacy": statement.pharmacy,
         "identifier": sample.identifier,
         "paper_fallback": _fallback(sample),
-        **{name: frozen[name] for name in ("prescriber", "patient", "house", "information")},
+        **{name: frozen[name] for name in ("prescriber", "house", "information")},
+        "patient": frozen["patient"] | ({} if statement.patient.is_qualified else _NO_INS),
         "lines": [_line(rank, sample, sheet) for rank in range(len(sample.lines))],
         "total_price": euros(sheet.total_price) if sheet.shows_price else "",
         "printed": _printed(sheet),

@@ -25,6 +25,7 @@ from amo_gateway.messages import (
     ActeLine,
     DispositifMedicalLine,
     EPrescription,
+    Lieu,
     Line,
     MedicamentLine,
     Patient,
@@ -35,6 +36,7 @@ from amo_gateway.messages import (
     Prise,
     SiBesoin,
     Structure,
+    Vu,
 )
 from amo_gateway.signing import sign_enveloped
 from amo_gateway.simulator.server import Server
@@ -49,10 +51,12 @@ GENERATOR = SimIdentifiantGenerator(7)
 PATIENT = Patient(
     nom_famille="Beaumont",
     nom_utilise="Lemaire",
+    prenom_utilise="Jeannette",
     prenom="Jeanne",
     prenoms="Jeanne Éloïse",
     date_naissance=date(1938, 3, 14),
     sexe="F",
+    lieu_naissance="49007",
     ins="238034900700144",
     ins_oid=INS_NIR_OID,
 )
@@ -180,6 +184,12 @@ def acts(epresc_type: str) -> list[Line]:
         atmp=True,
         non_remboursable=True,
         commentaire="Dans la chambre",
+        vu=Vu(
+            titre="Bilan puis séances, selon l’évolution",
+            textes=("10 séances, 2 fois par semaine", "Dans la chambre"),
+            marques=("AT/MP", "Non remboursable"),
+            non_controle=True,
+        ),
     )
     return [full, ActeLine(epresc_type=epresc_type, position=2, acte="Bilan")]
 
@@ -203,15 +213,32 @@ def eprescription(**changes: Any) -> EPrescription:
         "date_execution_souhaitee": date(2026, 11, 25),
         "patient": PATIENT,
         "prescripteur": Prescripteur(
-            rpps=RPPS, nom="Martineau", prenom="Claire", profession="10", specialite="SM54"
+            rpps=RPPS,
+            nom="Martineau",
+            prenom="Claire",
+            profession="10",
+            specialite="SM54",
+            nom_complet="Dr Claire Martineau",
+            qualite="Médecin, médecine générale",
+            telephone="+33241000011",
+            courriel="c.martineau@example.fr",
         ),
         "structure": Structure(am=AM),
+        "lieu": Lieu(
+            finess=TILLEULS,
+            nom="Les Tilleuls",
+            adresse="12 rue des Lilas",
+            code_postal="49000",
+            ville="Angers",
+        ),
         "pharmacie": Pharmacie(nom="Pharmacie Exemple & Fils", finess="990000309"),
         "lignes": LINES,
         "date_information": date(2026, 11, 1),
+        "informe_par": "PATIENT",
         "sous_types": ["MED-1094"],
         "poids": Decimal("58.4"),
         "taille": Decimal("158"),
+        "prix_total": Decimal("12.40"),
         "commentaire": "Livraison à l’EHPAD",
     }
     return EPrescription(**(base | changes))

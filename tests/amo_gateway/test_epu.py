@@ -23,6 +23,7 @@ from amo_gateway.messages import (
     ActeLine,
     DispositifMedicalLine,
     EPrescription,
+    Lieu,
     Line,
     MedicamentLine,
     Patient,
@@ -33,6 +34,7 @@ from amo_gateway.messages import (
     Prise,
     SiBesoin,
     Structure,
+    Vu,
 )
 from amo_gateway.xml import clean
 from tests.amo_gateway.samples import LINES, PATIENT, eprescription
@@ -105,6 +107,15 @@ FLAGS: dict[str, st.SearchStrategy[Any]] = {
     "prevention": st.booleans(),
     "non_remboursable": st.booleans(),
     "commentaire": maybe(st.just("") | st.just("\x00") | sentences(4000)),
+    "vu": maybe(
+        st.builds(
+            Vu,
+            titre=sentences(4000),
+            textes=st.lists(sentences(4000), max_size=3),
+            marques=st.lists(sentences(300), max_size=2),
+            non_controle=st.booleans(),
+        )
+    ),
 }
 MEDICINES = st.builds(
     MedicamentLine,
@@ -205,24 +216,41 @@ PATIENTS = st.builds(
     date_naissance=st.dates(),
     sexe=st.sampled_from("MFI"),
     nom_utilise=maybe(sentences(100)),
+    prenom_utilise=maybe(sentences(100)),
+    lieu_naissance=maybe(st.sampled_from(["49007", "2A004"])),
     prenoms=maybe(sentences(300)),
     ins=maybe(st.from_regex(r"[0-9]{6}[0-9AB][0-9]{8}", fullmatch=True).filter(str.isascii)),
     ins_oid=maybe(st.sampled_from([INS_NIR_OID, INS_NIA_OID])),
 )
 CODE = st.text(string.ascii_letters + string.digits + "./_-", min_size=1, max_size=20)
+PRESCRIBERS = st.builds(
+    Prescripteur,
+    rpps=digits(11),
+    nom=sentences(100),
+    prenom=sentences(100),
+    profession=CODE,
+    specialite=maybe(CODE),
+    nom_complet=maybe(sentences(300)),
+    qualite=maybe(sentences(300)),
+    telephone=maybe(sentences(100)),
+    courriel=maybe(sentences(300)),
+)
+PLACES = st.builds(
+    Lieu,
+    finess=st.just("990000101"),
+    nom=sentences(300),
+    adresse=st.just("") | sentences(300),
+    code_postal=sentences(100),
+    ville=sentences(300),
+)
 MESSAGES = st.builds(
     EPrescription,
     identifiant=st.text(string.digits + string.ascii_uppercase, min_size=18, max_size=18),
     date_prescription=st.dates(),
     patient=PATIENTS,
-    prescripteur=st.builds(
-        Prescripteur,
-        rpps=digits(11),
-        nom=sentences(100),
-        prenom=sentences(100),
-        profession=CODE,
-        specialite=maybe(CODE),
-    ),
+    prescripteur=PRESCRIBERS,
+    remplacant=maybe(PRESCRIBERS),
+    lieu=maybe(PLACES),
     structure=st.one_of(
         st.builds(Structure, am=digits(9)),
         st.builds(Structure, finess=st.sampled_from(["990000101", "2A0000014"])),
@@ -230,6 +258,8 @@ MESSAGES = st.builds(
     lignes=ONE_KIND,
     opposition=st.booleans(),
     date_information=maybe(st.dates()),
+    informe_par=maybe(sentences(300)),
+    prix_total=maybe(st.decimals(0, 9999, places=2)),
     date_fin_validite=maybe(st.dates()),
     date_execution_souhaitee=maybe(st.dates()),
     rpps_remplacant=maybe(digits(11)),
@@ -257,6 +287,14 @@ def words_of(line: Line) -> set[str]:
     return (texts | numbers | days) - {""}
 
 
+def words_seen(line: Line) -> list[str]:
+    """The words a line was signed with, in their order; none when the line carries none."""
+    if line.vu is None:
+        return []
+    said = (line.vu.titre, *line.vu.textes, *line.vu.marques)
+    return [*map(clean, said), "true" if line.vu.non_controle else "false"]
+
+
 @settings(
     max_examples=160, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -269,6 +307,7 @@ def test_any_message_is_canonical_valid_and_read_back(message: EPrescription):
     for line, element in zip(message.lignes, etree.fromstring(made).iter(f"{{{SIM}}}ligne"), strict=True):
         assert (element.get("eprescType"), element.get("position")) == (line.epresc_type, str(line.position))
         assert words_of(line) <= {child.text for child in element[0]}
+        assert words_seen(line) == [child.text for seen in list(element)[1:] for child in seen]
     assert Decimal(read(made, "poids") or 0) == (message.poids or 0)
 
 
