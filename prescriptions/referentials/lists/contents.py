@@ -114,17 +114,17 @@ class LppContents(ListContents):
             }
 
     def order(self, item: dict[str, Any]) -> tuple[Any, ...]:
-        """What a nursing home asks for first, then lines that name no maker, then A to Z."""
-        return (
-            _rarity(item),
-            "," in item["label"] and item["code"][0] in "6789",
-            fold(item["label"]),
-            item["code"],
-        )
+        """What a nursing home asks for first, the thing before its accessories, lines that name no maker, then A to Z."""
+        folded = fold(item["label"])
+        names_a_maker = "," in item["label"] and item["code"][0] in "6789"
+        return _rarity(item), bool(_ACCESSORY.search(folded)), names_a_maker, folded, item["code"]
 
     def published_on(self) -> date:
         """Return the newest end of validity."""
         return _newest(item["ends_on"] for item in self.items)
+
+
+_ACCESSORY = re.compile(r", (?:accessoires?|supplement|reparations?)\b")
 
 
 def _rarity(item: dict[str, Any]) -> int:

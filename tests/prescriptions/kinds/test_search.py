@@ -23,6 +23,8 @@ FIRST = [
     (BIO, "1104", "Hemogramme y compris plaquettes (NFS , NFP)"),
     (DM, "coussin escarre", "coussin"),
     (DM, "coussins escarres", "coussin"),
+    (DM, "coussin anti escarre", "Escarres, coussin a air"),
+    (DM, "fauteuil roulant", "VHP avec"),
     (DM, "matelas escarre", "matelas"),
     (DM, "fauteuil roulant", "VHP"),
     (DM, "déambulateur", "Deambulateur, achat"),
