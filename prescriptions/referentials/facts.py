@@ -87,6 +87,15 @@ class SpecialityFacts:
     hybrid_groups: tuple[int, ...] = ()
     atc_is_propagated: bool = False
 
+    @property
+    def membership(self) -> str:
+        """Say in words what the speciality is in the two registers (A17); empty when in neither."""
+        if self.is_generic:
+            return "générique"
+        if self.hybrid_groups:
+            return "groupe hybride"
+        return "référence de génériques" if self.generic_groups else ""
+
 
 _RELATED = ("presentations", "composition", "conditions", "shortages", "generic_groups", "hybrid_groups")
 

@@ -101,7 +101,14 @@ def test_groups_are_known(drug_base):
     facts = speciality_facts("60002283")
     assert len(facts.generic_groups) == 1
     hybrid = HybridMember.objects.filter(speciality__marketed=True)[0]
-    assert speciality_facts(hybrid.speciality_id).hybrid_groups == (hybrid.group,)
+    of_hybrid = speciality_facts(hybrid.speciality_id)
+    assert (of_hybrid.hybrid_groups, of_hybrid.membership) == ((hybrid.group,), "groupe hybride")
+    reference = Speciality.objects.filter(label__startswith="ARIMIDEX 1 mg")[0]
+    assert [facts.membership, speciality_facts(reference.cis).membership] == [
+        "générique",
+        "référence de génériques",
+    ]
+    assert speciality_facts("60234100").membership == ""
 
 
 def test_many_facts_cost_as_many_queries_as_one(drug_base, django_assert_max_num_queries):

@@ -99,7 +99,8 @@ def _hit(hit: SpecialityHit) -> Hit:
 def _caption(raw: Mapping[str, Any], drug: Drug) -> Caption:
     free = () if drug.cis else (Chip(_FREE, "reason"),)
     route = str(raw.get("route", ""))
-    facts = (f"Voie {route}" if route else "", drug.label if drug.cis else "")
+    named = " · ".join(part for part in (drug.label, getattr(drug, "membership", "")) if part)
+    facts = (f"Voie {route}" if route else "", named if drug.cis else "")
     return Caption(
         name=f"{drug.dci_label} {drug.dosage}".strip(),
         detail=readable_form(drug.form),
