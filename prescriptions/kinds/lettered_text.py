@@ -15,7 +15,7 @@ _KEPT = (
     # Dates, blood pressures, names and references: « 23/11/2026 », « 120/80 », « B12 », « n° 4 », « 3e ».
     r"(?!(?:1/2|1/4|3/4)(?![\d/]))\d+(?:/\d+)+"
     rf"|\d{{1,2}}(?:er)?{_SPACE}(?:{_MONTHS})(?:{_SPACE}\d{{4}})?"
-    r"|(?<!\w)[^\W\d_][\w.-]*\d[\w./-]*"
+    r"|(?<!\w)[A-Za-zÀ-ÖØ-öø-ÿ][\w.-]*\d[\w./-]*"
     rf"|n°{_SPACE}?\S+"
     r"|\d+(?:er|re|ère|ème|e)(?!\w)"
 )
@@ -28,6 +28,27 @@ _TOKEN = re.compile(rf"(?P<kept>{_KEPT})|(?P<slash>(?<!\d)/)?(?:{_CLOCK}|{_NUMBE
 _RANGE = re.compile(r"(?<![\w/.-])\d+(?:[-–]\d+)+(?!\d|/\d)")
 _COUNTS_TOO = re.compile(rf"(?:à|ou|et|–) (?:\d+|½){_SPACE}(?P<noun>{_NOUNS})(?!\w)")
 """What follows the first number of « 1 à 2 injections », which counts the same noun."""
+_AS_ONE_READS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<![\w/.,])[x×](?=\d)"), "x "),  # « x2 »
+    (re.compile(rf"(?<![\d/.,])([13]){_SPACE}?/{_SPACE}?([24])(?![\d/.,])"), r"\1/\2"),  # « 1 / 2 »
+    (re.compile(rf"(?<![\d/.,])(\d{{1,3}}){_SPACE}(?:1/2|½)(?![\d/])"), r"\1,5"),  # « 3 1/2 »
+    (re.compile(rf"(?<![\d/.,])(\d{{1,3}}){_SPACE}(?:1/4|¼)(?![\d/])"), r"\1,25"),
+    (re.compile(rf"(?<![\d/.,])(\d{{1,3}}){_SPACE}(?:3/4|¾)(?![\d/])"), r"\1,75"),
+    (re.compile(rf"({_NOUNS})/h(?!\w)"), r"\1/heure"),  # « µg/h »
+    (re.compile(rf"({_NOUNS})/j(?!\w)"), r"\1/jour"),
+)
+"""What is typed in short, written out before the numbers are read."""
+_AMOUNT = r"\d+(?:[.,]\d+)?"
+_STRENGTHS = re.compile(
+    rf"(?<![\w/.,])(?P<amounts>{_AMOUNT}(?:/{_AMOUNT})+){_SPACE}?(?P<unit>{'|'.join(MEASURED)})(?!\w)"
+)
+"""« 40/80 mg »: two amounts of one unit, and neither a date nor a fraction."""
+_ALLOWED = re.compile(
+    rf"\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}}(?:er)?{_SPACE}(?:{_MONTHS})(?:{_SPACE}\d{{4}})?"
+    rf"|(?<!\w)[A-Za-zÀ-ÖØ-öø-ÿ][\w.-]*\d[\w./-]*|n°{_SPACE}?\S+|\d+(?:er|re|ère|ème|e)(?!\w)"
+)
+"""What may stay in digits: dates, names and references."""
+_LEFT = re.compile(rf"\S*[\d\u2150-\u215e½¼¾]\S*(?:{_SPACE}\d+)*")
 _FRACTIONS = {
     "1/2": Decimal("0.5"), "½": Decimal("0.5"), "1/4": Decimal("0.25"), "¼": Decimal("0.25"),
     "3/4": Decimal("0.75"), "¾": Decimal("0.75"),
@@ -41,8 +62,27 @@ def numbers_in_letters(text: str) -> str:
     Kept in digits: dates, references and names with digits (« B12 », « n° 4 », « 3e »), blood pressures, and
     what is beyond letters.LARGEST. A number agrees with the noun it counts when the noun is known.
     """
+    for short, written in _AS_ONE_READS:
+        text = short.sub(written, text)
+    text = _STRENGTHS.sub(_each_with_its_unit, text)
     # « 10-8 » would read « dix-huit ».
     return _TOKEN.sub(_rewritten, _RANGE.sub(lambda found: re.sub("[-–]", " – ", found[0]), text))
+
+
+def left_in_digits(text: str) -> str:
+    """Return the first piece of `text` that would stay in digits although it may be an amount; empty when there is none.
+
+    The law wants the strength, the amount and the number of intakes in letters (CSP R5132-29): what cannot be rewritten
+    for sure has to be typed again.
+    """
+    found = _LEFT.search(_ALLOWED.sub("", numbers_in_letters(text)))
+    return found[0].strip(",;:()") if found else ""
+
+
+def _each_with_its_unit(match: re.Match[str]) -> str:
+    if match["amounts"] in _FRACTIONS:
+        return match[0]
+    return "/".join(f"{amount} {match['unit']}" for amount in match["amounts"].split("/"))
 
 
 def _rewritten(match: re.Match[str]) -> str:

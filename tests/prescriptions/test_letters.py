@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prescriptions.kinds.letter_units import COUNTED, MEASURED
-from prescriptions.kinds.lettered_text import numbers_in_letters
+from prescriptions.kinds.lettered_text import left_in_digits, numbers_in_letters
 from prescriptions.kinds.letters import (
     LARGEST,
     count,
@@ -202,12 +202,44 @@ TEXTS = [
         "QSP vingt-huit jours, à renouveler cinq fois (cent soixante-huit jours en tout).",
     ),
     ("1 000 000 UI", "1 000 000 UI"),
+    ("5/2,5 mg", "cinq milligrammes/deux virgule cinq milligrammes"),
+    ("40/80 mg", "quarante milligrammes/quatre-vingts milligrammes"),
+    ("1/2 mg", "zéro virgule cinq milligramme"),
+    ("1 / 2 comprimé", "un demi-comprimé"),
+    ("3 1/2 comprimés", "trois comprimés et demi"),
+    ("2 ½ gélules", "deux gélules et demie"),
+    ("25µg/h", "vingt-cinq microgrammes par heure"),
+    ("10 mg x2", "dix milligrammes x deux"),
 ]
 
 
 @pytest.mark.parametrize(("text", "words"), TEXTS)
 def test_texts(text, words):
     assert numbers_in_letters(text) == words
+
+
+LEFT = [
+    ("12/12h", "12/12h"),
+    ("1 000 000 UI", "1 000 000"),
+    ("⅓ de dose", "⅓"),
+    ("tension 120/80", "120/80"),
+    ("le 23/11/2026, vitamine B12, n° 4, 3e jour, 1er décembre 2026", ""),
+    ("5/2,5 mg, 3 1/2 comprimés x2 à 8 h 30", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "left"), LEFT)
+def test_what_cannot_be_written_in_letters_is_named(text, left):
+    assert left_in_digits(text).replace("\u00a0", " ") == left
+
+
+@given(st.text("0123456789/,. xhmgcpé½⅓-", max_size=25))
+def test_a_text_with_nothing_left_has_no_amount_in_digits(text):
+    if not left_in_digits(text):
+        words = re.sub(
+            r"\d{1,2}/\d{1,2}/\d{4}|\d+e(?!\w)|[a-zé][\w.-]*\d[\w./-]*", "", numbers_in_letters(text)
+        )
+        assert not re.search(r"[\d⅓½]", words)
 
 
 def _without_free_text(posology: Posology) -> Posology:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem, Raw
+from prescriptions.kinds.lettered_text import left_in_digits
 from prescriptions.kinds.medicament.answers import Answers, read_answers
 from prescriptions.kinds.medicament.drug import Box, Drug, brand, chosen_box
 from prescriptions.kinds.medicament.medication import Medication, Regime, boxes_needed, most_units
@@ -25,6 +26,7 @@ from prescriptions.kinds.medicament.substitution import (
 )
 from prescriptions.kinds.medicament.typed_posology import read_posology
 from prescriptions.kinds.medicament.units import spelled
+from prescriptions.kinds.order import Paper
 from prescriptions.kinds.reading import Reading, past_start
 from prescriptions.kinds.wording import count as in_words
 
@@ -52,6 +54,7 @@ def read(raw: Raw, drug: Drug, today: date | None = None) -> Reading[Medication]
     count = _count(fields, drug, posology, span)
     substitution = _substitution(fields, drug)
     legal, answers = read_legal(fields, drug), read_answers(fields)
+    _check_letters(fields, drug, legal)
     words = _words(fields, regime, posology, span)
     medication = None
     if not fields.problems and posology is not None and span.starts_on is not None:
@@ -200,6 +203,23 @@ def _substitution(fields: Fields, drug: Drug) -> str:
     elif reason == "MTE" and not detail and not is_narrow_margin([s.name for s in drug.substances]):
         fields.refuse("ns_detail", "Ce médicament n’est pas sur la liste MTE : précisez pourquoi.", "B30")
     return reason if reason in MOTIVES else ""
+
+
+_FREE_WORDS = ("precision", "comment", "single_dispensing", "ns_detail")
+"""Fields whose words are printed as they were typed."""
+
+
+def _check_letters(fields: Fields, drug: Drug, legal: Legal) -> None:
+    """CSP R5132-29: nothing of an ordonnance sécurisée stays in digits, what was typed freely included (rule B13)."""
+    if legal.paper is not Paper.SECURISEE:
+        return
+    typed = {name: fields.text(name) for name in _FREE_WORDS}
+    typed["as_needed.indication"] = fields.text("indication", fields.group("as_needed"))
+    typed["free_label"] = "" if drug.cis else drug.label
+    for name, words in typed.items():
+        if left := left_in_digits(words):
+            message = f"Sur une ordonnance sécurisée, tout s’écrit en toutes lettres : remplacez « {left} » par des mots."
+            fields.refuse(name, message, "B13")
 
 
 def _warnings(
