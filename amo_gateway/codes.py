@@ -117,8 +117,9 @@ EXPLANATIONS: dict[str, Explanation] = {
         _SIM,
     ),
     "sim_ep_produit_inconnu": _never(
-        "Le service ne connaît pas l’un des médicaments ou des dispositifs prescrits.",
-        f"Choisissez une autre présentation ou une autre référence, ou prescrivez sur papier. {_PAPER}",
+        "Le service ne connaît pas l’un des produits ou des actes prescrits.",
+        "Corrigez la prescription avec une autre présentation, une autre référence ou un autre acte. Sinon, « papier » en fait "
+        "une ordonnance sans e-prescription, avec son motif légal.",
         _SIM,
     ),
     "sim_ep_inconnue": _never(

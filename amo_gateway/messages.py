@@ -190,7 +190,7 @@ class DispositifMedicalLine(BaseLine):
     code_lpp: str
     """7 digits, required: a line without code would stop the delivery at the pharmacy."""
     mode: str
-    """`achat` or `location`."""
+    """`achat`, `location`, or `prestation` (a fee paid by the period: oxygen)."""
     quantite: int
     """Number of packages, or of devices rented."""
     duree_location_jours: int | None = None

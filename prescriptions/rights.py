@@ -36,6 +36,8 @@ class Right:
     source: str
     rule: str
     within: Callable[[Any], bool] | None = None
+    atc: tuple[str, ...] = ()
+    """Beginnings of the ATC codes of its usual medicines; outside, a reason is asked. Empty: no such list."""
 
 
 MEDECIN, PHARMACIEN, DENTISTE, SAGE_FEMME, INFIRMIER, KINE = "10", "21", "40", "50", "60", "70"
@@ -98,6 +100,14 @@ than three months.
 """
 
 
+DENTAL_ATC = (
+    "A01", "B02A", "B02BC", "D08", "H02A", "J01", "J02A", "J05AB", "M01A", "N01B", "N02A", "N02B", "N05B", "R06A",
+)  # fmt: skip
+"""Medicines of the art dentaire (rule B104): mouth, bleeding, infection, pain, anxiety, allergy. Our reading: no official list
+exists.
+"""
+
+
 def _among(families: tuple[Family, ...]) -> Callable[[Any], bool]:
     return lambda device: any(family.holds(device) for family in families)
 
@@ -114,8 +124,15 @@ _MIDWIFE = Right(
 )
 
 
-def _closed(who: str, source: str, rule: str) -> Right:
-    return Right(Verdict.REFUSED, f"{who} ne peut pas prescrire cela.", source, rule)
+def _closed(who: str, source: str, rule: str, *, unloaded: str = "") -> Right:
+    """`unloaded`: what this profession may prescribe by law, which this product does not know yet."""
+    if not unloaded:
+        return Right(Verdict.REFUSED, f"{who} ne peut pas prescrire cela.", source, rule)
+    reason = f"{who} ne peut pas prescrire cela ici : {unloaded}. Demandez au médecin."
+    return Right(Verdict.REFUSED, reason, source, rule)
+
+
+_DEVICES_NOT_LOADED = "la liste des dispositifs de sa profession n’est pas chargée"
 
 
 TABLE: Mapping[tuple[str, Kind], Right] = MappingProxyType(
@@ -126,6 +143,7 @@ TABLE: Mapping[tuple[str, Kind], Right] = MappingProxyType(
             "Un chirurgien-dentiste prescrit pour l’art dentaire : vérifiez l’indication.",
             "CSP L4141-2",
             "B104",
+            atc=DENTAL_ATC,
         ),
         (DENTISTE, Kind.ACTE_BIOLOGIE_MEDICALE): Right(
             Verdict.WARN,
@@ -155,7 +173,12 @@ TABLE: Mapping[tuple[str, Kind], Right] = MappingProxyType(
 
 DEFAULTS: Mapping[str, Right] = MappingProxyType(
     {
-        DENTISTE: _closed("Un chirurgien-dentiste", "CSP L4141-2", "B104"),
+        DENTISTE: _closed(
+            "Un chirurgien-dentiste",
+            "CSP L4141-2",
+            "B104",
+            unloaded="seuls les médicaments et les examens de l’art dentaire sont ouverts",
+        ),
         INFIRMIER: Right(
             Verdict.REFUSED,
             "Un infirmier ne peut pas prescrire cela. Les listes des infirmiers en pratique avancée "
@@ -164,10 +187,10 @@ DEFAULTS: Mapping[str, Right] = MappingProxyType(
             "B106, B107",
         ),
         KINE: _closed("Un masseur-kinésithérapeute", "Arrêté du 9 janvier 2006", "B108"),
-        PODOLOGUE: _closed("Un pédicure-podologue", "CSP L4322-1", "B108"),
-        ORTHOPHONISTE: _closed("Un orthophoniste", "CSP L4341-1", "B108"),
-        ORTHOPTISTE: _closed("Un orthoptiste", "CSP L4342-1", "B108"),
-        ERGOTHERAPEUTE: _closed("Un ergothérapeute", "CSP L4331-1", "B108"),
+        PODOLOGUE: _closed("Un pédicure-podologue", "CSP L4322-1", "B108", unloaded=_DEVICES_NOT_LOADED),
+        ORTHOPHONISTE: _closed("Un orthophoniste", "CSP L4341-1", "B108", unloaded=_DEVICES_NOT_LOADED),
+        ORTHOPTISTE: _closed("Un orthoptiste", "CSP L4342-1", "B108", unloaded=_DEVICES_NOT_LOADED),
+        ERGOTHERAPEUTE: _closed("Un ergothérapeute", "CSP L4331-1", "B108", unloaded=_DEVICES_NOT_LOADED),
     }
 )
 UNKNOWN = Right(

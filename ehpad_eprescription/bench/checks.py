@@ -8,12 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from ehpad_eprescription.bench.report import Figures, Options, decimal, quantile, say
-from prescriptions.management.commands.check_treatment import medicine_right
 from prescriptions.safety.case import Case
 from prescriptions.safety.engine import run
 from prescriptions.safety.treatment.door import check_treatments
 from prescriptions.safety.treatment.reading import read_treatment
 from prescriptions.safety.treatment.resolving import Resolver
+from prescriptions.workflow.safety import medicine_right
 
 ROUNDS, AT_ONCE, TARGET_MS = 200, 100, 30
 _MEDICINES = (

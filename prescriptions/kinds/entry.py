@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from amo_gateway.messages import Line
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.form import Content, Field
 from prescriptions.kinds.order import Order
 from prescriptions.kinds.reading import Reading
+
+
+class Source(NamedTuple):
+    """Where fields of a form come from, for the documentation."""
+
+    words: str
+    origin: str
+    """Official source, or « choix du projet »."""
+    fields: tuple[str, ...] = ()
+    """Names of the fields of the form; empty for what is not typed in one."""
+
+
+FLAGS_SOURCE = Source(
+    "ALD, AT/MP, prévention, non remboursable",
+    "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181)",
+    ("ald", "atmp", "prevention", "non_reimbursable"),
+)
+COMMENT_SOURCE = Source("note à l’exécutant", "choix du projet (EPU : commentaire)", ("comment",))
 
 
 class Tag(Protocol):
@@ -107,8 +125,8 @@ class Entry:
     """Where the next keystroke is useful once a line is added."""
     searches: tuple[tuple[str, str], ...] = ()
     """Switches of the search: name, label."""
-    sources: tuple[tuple[str, str], ...] = ()
-    """For the documentation: field, official source or « choix du projet »."""
+    sources: tuple[Source, ...] = ()
+    """Every field of the form is in one of them: a test holds it, and the page of sources to them."""
 
 
 def one_by_one(

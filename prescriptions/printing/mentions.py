@@ -49,13 +49,14 @@ FALLBACK_MOTIVE = "Motif : {motive} (CSP R4073-2), consigné le {day}."
 SECURED_PAPER = "Papier sécurisé, lot n° {lot}"
 SECURED_PAPER_MISSING = "Papier sécurisé, lot n° à renseigner"
 INTERNAL = "Prescription interne, prise en charge par l’établissement"
-INTERNAL_MEANS = "Elle n’est pas transmise à l’Assurance Maladie et ne se présente pas en ville."
+INTERNAL_MEANS = (
+    "Elle n’est pas transmise à l’Assurance Maladie. L’établissement la fait exécuter et la paie : un professionnel ou un "
+    "laboratoire de ville qui l’exécute la lui facture."
+)
 HANDWRITTEN = "Signature du prescripteur, à la main"
 PARTS = "Volet destiné à :"
 REPLACES = "Remplaçant du {name}"
 PHARMACY = "Pharmacie désignée : {name}"
-ACCIDENT = "AT/MP du {reference}"
-CONTEXT = "Renseignements cliniques"
 UNCHECKED = "Texte libre, non contrôlé par le logiciel"
 """Words of the particular papers, ours (hypothèse): only the facts they announce are asked by the law."""
 

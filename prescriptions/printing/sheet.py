@@ -128,16 +128,10 @@ class Sheet:
     """Day of the reprint, said beside DUPLICATA."""
     form: Paper = Paper.SIMPLE
     """SECURISEE prints the numbers of its lines in letters, whatever the texts given (rule B13)."""
-    subtitle: str = ""
-    """Said beside the kind: « Renouvellement », « Soins à domicile »."""
     pharmacy: str = ""
     """Name and place of the pharmacy that will dispense, without its label (CSS L162-4-2; rule B27)."""
     replaced: str = ""
     """« Dr Paul Roussel »: the practitioner replaced by the prescriber (rule B102)."""
-    accident: str = ""
-    """Date, and reference if any, of the work accident or occupational disease: « 12/05/2026 »."""
-    context: str = ""
-    """Clinical context, boxed above the lines (rule B60)."""
     fallback: FallbackBlock | None = None
     """Set on an ordonnance made on paper, without the service: no number, no code, signed by hand."""
     internal: bool = False

@@ -46,7 +46,6 @@ def words_of(sheet: Sheet) -> dict[str, Any]:
             "no_code": mentions.NO_CODE,
             "no_identifier": mentions.NO_IDENTIFIER,
             "empty_zone": mentions.EMPTY_ZONE,
-            "context": mentions.CONTEXT,
             "parts": mentions.PARTS,
             "handwritten": mentions.HANDWRITTEN,
         },
@@ -57,19 +56,15 @@ def words_of(sheet: Sheet) -> dict[str, Any]:
 def _headings(sheet: Sheet) -> dict[str, Any]:
     """Return what stands between the identities and the lines; `title` is the name of the document."""
     form = FORMS[sheet.form]
-    facts = (
-        mentions.PHARMACY.format(name=sheet.pharmacy) if sheet.pharmacy else "",
-        mentions.ACCIDENT.format(reference=sheet.accident) if sheet.accident else "",
-    )
+    pharmacy = mentions.PHARMACY.format(name=sheet.pharmacy) if sheet.pharmacy else ""
     return {
         "title": _document_title(sheet),
         "heading": _heading(sheet),
         "form": "" if sheet.is_outside_service else form.heading,
         "note": hard_spaces(form.note),
         "parts": list(form.parts) if sheet.fallback else [],
-        "kind": " · ".join(part for part in (sheet.kind_title, sheet.subtitle) if part),
-        "facts": [hard_spaces(fact) for fact in facts if fact],
-        "context": hard_spaces(sheet.context),
+        "kind": sheet.kind_title,
+        "facts": [hard_spaces(pharmacy)] if pharmacy else [],
     }
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from .lists.search import search_list
 from .models import LppItem, LppWord
 from .tables.annex_1999 import AnnexItem, annex_item
+
+TARIFFS_LAST = timedelta(days=730)
+"""Our choice: tariffs of a table older than this are shown with their year, never added up on an ordonnance (rule A16)."""
 
 
 class UnknownDevice(LookupError):
@@ -34,6 +38,15 @@ class DeviceFacts:
     annex: AnnexItem | None
     kind: str = LppItem.Kind.PURCHASE.value
     tariff_since: date | None = None
+    tariff_is_current: bool = True
+    """False when the loaded table is too old for its tariffs to be printed."""
+
+    @property
+    def lasts(self) -> bool:
+        """Tell whether it is paid by the period, so that the prescription must say how long: rentals, and fees such as those
+        of oxygen.
+        """
+        return self.kind in (LppItem.Kind.RENTAL, LppItem.Kind.SERVICE)
 
 
 def search_devices(text: str, limit: int = 20) -> list[DeviceFacts]:
@@ -46,12 +59,13 @@ def search_devices(text: str, limit: int = 20) -> list[DeviceFacts]:
     offered = "(ends_on IS NULL OR ends_on >= CURRENT_DATE)"
     today = timezone.localdate()
     found = search_list(LppItem, LppWord, text, code=code, offered=offered, limit=limit)
+    prefetch_related_objects(found, "release")
     return [_facts(item, today) for item in found]
 
 
 def device_facts(code: str) -> DeviceFacts:
     """Return the facts of one code; UnknownDevice when the loaded list does not hold it."""
-    item = LppItem.objects.filter(pk=code).first()
+    item = LppItem.objects.select_related("release").filter(pk=code).first()
     if item is None:
         raise UnknownDevice(code)
     return _facts(item, timezone.localdate())
@@ -68,4 +82,5 @@ def _facts(item: LppItem, today: date) -> DeviceFacts:
         annex=annex_item(item.label, item.chapter),
         kind=item.kind,
         tariff_since=item.tariff_since,
+        tariff_is_current=today - item.release.published_on <= TARIFFS_LAST,
     )

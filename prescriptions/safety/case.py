@@ -165,6 +165,8 @@ class MedicineRight:
     reason: str
     source: str
     rule: str
+    atc: tuple[str, ...] = ()
+    """Beginnings of the ATC codes of the profession; empty when it has no such list."""
 
 
 @dataclass(frozen=True, slots=True)

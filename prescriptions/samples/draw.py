@@ -29,11 +29,9 @@ from prescriptions.rights import Verdict, right
 from prescriptions.samples import fields, medicines, people
 from prescriptions.samples.pools import Pools
 
-DECK = (
-    *(Kind.MEDICAMENT,) * 6, *(Kind.DISPOSITIF_MEDICAL,) * 3, *(Kind.ACTE_BIOLOGIE_MEDICALE,) * 2, Kind.ACTE_INFIRMIER,
-    Kind.ACTE_KINESITHERAPIE, Kind.ACTE_PEDICURIE, Kind.ACTE_ORTHOPHONIE, Kind.ACTE_ORTHOPTIE,
-)  # fmt: skip
-"""Kinds are dealt, not drawn: every sixteen samples hold all of them."""
+_MORE_OFTEN = {Kind.MEDICAMENT: 6, Kind.DISPOSITIF_MEDICAL: 3, Kind.ACTE_BIOLOGIE_MEDICALE: 2}
+DECK = tuple(kind for kind in Kind for _ in range(_MORE_OFTEN.get(kind, 1)))
+"""Kinds are dealt, not drawn: every sixteen samples hold all eight of them."""
 LINES = (1, 1, 2, 2, 3, 4, 6, 9, 12)
 _TYPINGS, _CHOICES_PER_LINE, _SCENES = 25, 12, 200
 _ON_PAPER = 0.18

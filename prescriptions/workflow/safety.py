@@ -22,6 +22,7 @@ from prescriptions.kinds.wording import plural
 from prescriptions.models import Acknowledgement, ExternalLine, Prescription, PrescriptionLine
 from prescriptions.referentials.facts import SpecialityFacts, specialities_facts
 from prescriptions.referentials.freshness import check_base_age, current_release
+from prescriptions.rights import right
 from prescriptions.safety import engine
 from prescriptions.safety.case import (
     AllergyKind,
@@ -320,6 +321,13 @@ def _measured(value: DatedValue | None) -> Measured | None:
 
 
 def _prescriber(member: StaffMember) -> Prescriber:
-    """The right to prescribe is checked for every kind by the review: the engine is told it holds."""
-    held = MedicineRight(Allowed.ALLOWED, "", "", "B100")
+    """The right to prescribe is checked for every kind by the review: the engine is told it holds, and its list if any."""
+    given = medicine_right(member.profession)
+    held = given if given.atc else MedicineRight(Allowed.ALLOWED, "", "", "B100")
     return Prescriber(member.profession, f"{member.speciality_code} {member.speciality}".strip(), held)
+
+
+def medicine_right(profession: str) -> MedicineRight:
+    """Return what the table of rights says of medicines for this profession."""
+    row = right(profession, Kind.MEDICAMENT)
+    return MedicineRight(Allowed(row.verdict.value), row.reason, row.source, row.rule, row.atc)

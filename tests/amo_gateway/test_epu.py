@@ -149,7 +149,7 @@ DEVICES = st.builds(
     DispositifMedicalLine,
     denomination=sentences(500),
     code_lpp=digits(7),
-    mode=st.sampled_from(["achat", "location"]),
+    mode=st.sampled_from(["achat", "location", "prestation"]),
     quantite=st.integers(1, 999),
     duree_location_jours=maybe(DURATION),
     duree_jours=maybe(DURATION),

@@ -11,12 +11,15 @@ from prescriptions.kinds.acte_biologie_medicale import content
 from prescriptions.kinds.acte_biologie_medicale.exam import Exam
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.entry import (
+    COMMENT_SOURCE,
+    FLAGS_SOURCE,
     FREE_TEXT,
     Caption,
     Chip,
     DocumentCode,
     Entry,
     Hit,
+    Source,
     UnknownChoice,
     free_hit,
     free_words,
@@ -143,15 +146,14 @@ ENTRY = Entry(
     fields=content.FIELDS,
     first_field="every_days",
     sources=(
-        ("examen, code", "NABM, table IR_BIO_R (2020) ; texte libre admis, dit non contrôlé"),
-        (
-            "à jeun, urgence, date, fréquence, contexte",
+        Source("examen, code", "NABM, table IR_BIO_R (02/2019) ; texte libre admis, dit non contrôlé"),
+        Source(
+            "à jeun, date, fréquence, contexte",
             "CSP L6211-8 ; forme : choix du projet (EPU non publiée)",
+            ("fasting", "starts_on", "every_days", "occurrences", "context"),
         ),
-        ("lieu de vie, urgence du document", "codes ANS MED-1094 et MED-1095"),
-        (
-            "ALD, AT/MP, prévention, non remboursable",
-            "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181)",
-        ),
+        Source("urgence, lieu de vie", "codes ANS MED-1095 et MED-1094", ("urgent", "at_home")),
+        FLAGS_SOURCE,
+        COMMENT_SOURCE,
     ),
 )

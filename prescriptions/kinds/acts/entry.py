@@ -10,16 +10,34 @@ from amo_gateway.messages import ActeLine
 from prescriptions.kinds.acts import content
 from prescriptions.kinds.acts.catalogue import Act, Catalogue
 from prescriptions.kinds.acts.order import ActOrder
-from prescriptions.kinds.entry import FREE_TEXT, Caption, Chip, Entry, UnknownChoice, free_words, one_by_one
+from prescriptions.kinds.entry import (
+    COMMENT_SOURCE,
+    FLAGS_SOURCE,
+    FREE_TEXT,
+    Caption,
+    Chip,
+    Entry,
+    Source,
+    UnknownChoice,
+    free_words,
+    one_by_one,
+)
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.reading import Reading
 
 _SOURCES = (
-    ("acte", "choix du projet : catalogue court ou texte libre, aucun code public dans l’EPU"),
-    ("nombre, fréquence, durée", "choix du projet (EPU non publiée)"),
-    ("indication, localisation, produit", "CSP R4311-7 et R4321-2 ; forme : choix du projet"),
-    ("ALD, AT/MP, prévention, non remboursable", "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181)"),
+    Source("acte", "choix du projet : catalogue court ou texte libre, aucun code public dans l’EPU"),
+    Source(
+        "nombre, fréquence, durée, début",
+        "choix du projet (EPU non publiée)",
+        ("sessions", "times", "per", "duration_days", "starts_on"),
+    ),
+    Source("précision", "choix du projet (EPU non publiée)", ("precision",)),
+    Source("urgent, au lieu de vie", "codes ANS MED-1095 et MED-1094", ("urgent", "at_home")),
+    FLAGS_SOURCE,
+    COMMENT_SOURCE,
 )
+_PRODUCT = Source("produit ou matériel", "choix du projet (EPU non publiée)", ("product",))
 _NOTHING = "Écrivez l’acte, ou choisissez-le dans la liste."
 
 
@@ -64,7 +82,11 @@ def act_entry(catalogue: Catalogue) -> Entry:
         document=catalogue.document,
         fields=fields,
         first_field="sessions",
-        sources=(*_SOURCES, ("prescription", catalogue.source)),
+        sources=(
+            *_SOURCES,
+            *([_PRODUCT] if any(field.name == "product" for field in fields) else []),
+            Source("prescription, indication, localisation", catalogue.source, ("indication", "site")),
+        ),
     )
 
 

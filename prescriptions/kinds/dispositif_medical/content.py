@@ -79,6 +79,8 @@ def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Read
         site=site,
         personal=personal,
         tariff=facts.tariff,
+        tariff_is_current=facts.tariff_is_current,
+        is_service=facts.lasts and not facts.is_rental,
         comment=fields.text("comment"),
         release=fields.text("release"),
         annex=annex_wording(facts, personal=personal),
@@ -110,8 +112,9 @@ def _check(
     refused = {problem.field for problem in fields.problems}
     if quantity is None and "quantity" not in refused:
         fields.refuse("quantity", "Donnez la quantité.", "B50")
-    if facts.is_rental and not length and "duration_days" not in refused:
-        fields.refuse("duration_days", "Une location a une durée : donnez-la en jours.", "B50")
+    if facts.lasts and not length and "duration_days" not in refused:
+        what = "Une location" if facts.is_rental else "Un forfait de prestation"
+        fields.refuse("duration_days", f"{what} a une durée : donnez-la en jours.", "B50")
     if renewals and not length and "duration_days" not in refused:
         fields.refuse("duration_days", "Pour renouveler, dites la durée d’une délivrance.", "B50")
     if length and length * (renewals + 1) > MAX_DAYS:

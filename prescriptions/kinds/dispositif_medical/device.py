@@ -55,6 +55,10 @@ class Device(Plain):
     release: str
     annex: str = ""
     """Wording of the annex of 1999 it falls under: the house pays (rule B91); empty when the city does."""
+    is_service: bool = False
+    """Paid by the period without being rented: oxygen, positive pressure, perfusion at home."""
+    tariff_is_current: bool = True
+    """False when the table was too old for its tariff to be printed."""
 
     @property
     def title(self) -> str:
@@ -74,7 +78,7 @@ class Device(Plain):
     @property
     def sentence(self) -> str:
         """« Location de 1 unité pendant 28 jours, à renouveler 5 fois. »"""
-        amount = count(self.quantity, "unité")
+        amount = count(self.quantity, "forfait" if self.is_service else "unité")
         head = f"Location de {amount}" if self.is_rental else f"Quantité : {amount}"
         during = f" pendant {days(self.duration_days)}" if self.duration_days else ""
         again = f", à renouveler {self.renewals} fois" if self.renewals else ", ne pas renouveler"
@@ -94,8 +98,10 @@ class Device(Plain):
 
     @property
     def total_price(self) -> Decimal | None:
-        """Tariff of one delivery; None for a rental, whose period the table does not say."""
-        return None if self.tariff is None or self.is_rental else self.tariff * self.quantity
+        """Tariff of one delivery; None when the table is too old, and for what is paid by a period it does not say."""
+        if self.tariff is None or self.is_rental or self.is_service or not self.tariff_is_current:
+            return None
+        return self.tariff * self.quantity
 
     @property
     def charge(self) -> Charge:

@@ -9,11 +9,22 @@ from amo_gateway.messages import DispositifMedicalLine
 from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.dispositif_medical import content
 from prescriptions.kinds.dispositif_medical.device import Device
-from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice, one_by_one
+from prescriptions.kinds.entry import (
+    COMMENT_SOURCE,
+    FLAGS_SOURCE,
+    Caption,
+    Chip,
+    Entry,
+    Hit,
+    Source,
+    UnknownChoice,
+    one_by_one,
+)
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.wording import euros
 from prescriptions.referentials.devices import DeviceFacts, UnknownDevice, device_facts, search_devices
 from prescriptions.referentials.models.lists import OfficialList
+from prescriptions.referentials.models.lpp import LppItem
 from prescriptions.referentials.releases import current_release
 
 
@@ -45,7 +56,15 @@ def _hit(facts: DeviceFacts) -> Hit:
 
 
 def _price(facts: DeviceFacts) -> str:
-    return f"{'location' if facts.is_rental else 'achat'}, {euros(facts.tariff) or 'tarif inconnu'}"
+    tariff = euros(facts.tariff) or "tarif inconnu"
+    year = f" en {facts.tariff_since.year}" if facts.tariff_since and not facts.tariff_is_current else ""
+    return f"{LppItem.Kind(facts.kind).label}, {tariff}{year}"
+
+
+def _mode(device: Device) -> str:
+    if device.is_rental:
+        return "location"
+    return "prestation" if device.is_service else "achat"
 
 
 def _chips(facts: DeviceFacts) -> tuple[Chip, ...]:
@@ -69,7 +88,7 @@ def _wire(position: int, device: Device) -> DispositifMedicalLine:
         position=position,
         denomination=device.label,
         code_lpp=device.code,
-        mode="location" if device.is_rental else "achat",
+        mode=_mode(device),
         quantite=device.quantity,
         duree_location_jours=device.duration_days if device.is_rental else None,
         duree_jours=None if device.is_rental else device.duration_days,
@@ -106,16 +125,19 @@ ENTRY = Entry(
     priced=True,
     first_field="quantity",
     sources=(
-        ("désignation, code, tarif", "LPP, tables NT_LPP et IR_LPP_V (2020)"),
-        (
-            "quantité, durée, renouvellements",
-            "CSS R165-38 ; volume ANS eP-MED-DM (quantity, expectedUseTime, repeatNumber)",
+        Source("désignation, code", "LPP, table NT_LPP (2020)"),
+        Source(
+            "tarif",
+            "LPP, table IR_LPP_V : un tarif par code, de 2014 au plus tard ; montré avec son année, jamais imprimé",
         ),
-        ("côté, taille, localisation, affectation", "choix du projet (EPU non publiée)"),
-        ("qui paie", "annexe de l’arrêté du 26 avril 1999 modifié"),
-        (
-            "ALD, AT/MP, prévention, non remboursable",
-            "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181)",
+        Source(
+            "quantité, durée, renouvellements, début",
+            "CSS R165-38 ; volume ANS eP-MED-DM (quantity, expectedUseTime, repeatNumber, effectiveTime)",
+            ("quantity", "duration_days", "renewals", "starts_on"),
         ),
+        Source("côté, taille, localisation", "choix du projet (EPU non publiée)", ("side", "size", "site")),
+        Source("affectation, qui paie", "annexe de l’arrêté du 26 avril 1999 modifié", ("personal",)),
+        FLAGS_SOURCE,
+        COMMENT_SOURCE,
     ),
 )

@@ -22,6 +22,7 @@ from prescriptions.kinds.medicament.content import read
 from prescriptions.kinds.medicament.drug import Drug, FreeDrug, readable_form
 from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.medicament.raw import normalised, suggest
+from prescriptions.kinds.medicament.sources import SOURCES
 from prescriptions.kinds.medicament.wire import to_wire
 from prescriptions.referentials.facts import (
     SpecialityFacts,
@@ -125,16 +126,5 @@ ENTRY = Entry(
     priced=True,
     first_field="p0-matin",
     searches=((UNMARKETED, "Inclure les non commercialisés"), (HOMEOPATHY, "Homéopathie")),
-    sources=(
-        ("médicament, boîte, prix, conditions", "BDPM (fichiers CIS, mai 2026)"),
-        ("posologie, voie, durée, renouvellements", "CSP R5132-3 ; structure : volume ANS eP-MED-DM"),
-        ("non-substitution", "CSS L162-16-7 et arrêté du 12 novembre 2019 (MTE, CIF)"),
-        ("ordonnance sécurisée, fractionnement", "CSP R5132-5, R5132-29, R5132-30 ; libellés CPD de la BDPM"),
-        ("pharmacie désignée", "CSS L162-4-2"),
-        ("médicament d’exception", "CSS R163-2 ; coché par le prescripteur, aucune liste publique chargée"),
-        (
-            "ALD, AT/MP, prévention, non remboursable, hors AMM",
-            "volume ANS eP-MED-DM (MED-574, GEN-180, GEN-295, GEN-181, GEN-179)",
-        ),
-    ),
+    sources=SOURCES,
 )

@@ -11,12 +11,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from prescriptions.kinds.codes import Kind
-from prescriptions.rights import right
-from prescriptions.safety.case import Allowed, MedicineRight
 from prescriptions.safety.treatment.door import Answer, check_treatments, error_answer
 from prescriptions.safety.treatment.node import InvalidTreatment
 from prescriptions.safety.treatment.resolving import Resolver
+from prescriptions.workflow.safety import medicine_right
 
 AT_ONCE = 200
 UNREADABLE = 2
@@ -24,12 +22,6 @@ UNREADABLE = 2
 
 class Unparsed:
     """Stands for a text that is not JSON, so that its line has its answer."""
-
-
-def medicine_right(profession: str) -> MedicineRight:
-    """Return what the table of rights says of medicines for this profession."""
-    row = right(profession, Kind.MEDICAMENT)
-    return MedicineRight(Allowed(row.verdict.value), row.reason, row.source, row.rule)
 
 
 class Command(BaseCommand):

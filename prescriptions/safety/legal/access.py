@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.kinds.wording import days
 from prescriptions.referentials.rules import InitialPrescription
 from prescriptions.safety.answers import Voice
-from prescriptions.safety.case import Allowed, Case, CaseLine, Prescriber
+from prescriptions.safety.case import Allowed, Case, CaseLine, MedicineRight, Prescriber
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.legal.specialities import may_sign
+from prescriptions.safety.substances import by_atc
 
 RULES = "CSP R5121-77 et suivants ; conditions de prescription de la base publique"
 HOSPITAL = Voice(Check.HOSPITAL, Source(RULES, None, "B40"))
@@ -34,7 +35,19 @@ def profession(case: Case) -> Iterator[Finding]:
     if right.verdict is Allowed.REFUSED:
         yield voice.alert(Level.HARD, lines, "Votre profession ne prescrit pas ces médicaments", right.reason)
     elif right.verdict is Allowed.WARN:
-        yield voice.alert(Level.INFO, lines, "Prescription limitée par votre profession", right.reason)
+        yield from _limited(voice, right, lines)
+
+
+def _limited(voice: Voice, right: MedicineRight, lines: Sequence[CaseLine]) -> Iterator[Finding]:
+    """Ask a reason of what is not among the usual medicines of the profession, or whose class is unknown."""
+    outside = [line for line in lines if right.atc and not by_atc(line, *right.atc)]
+    for line in outside:
+        yield voice.alert(
+            Level.REASON, [line], f"{line.name} : hors de la liste de votre profession", right.reason
+        )
+    if len(outside) < len(lines):
+        usual = [line for line in lines if line not in outside]
+        yield voice.alert(Level.INFO, usual, "Prescription limitée par votre profession", right.reason)
 
 
 def hospital(case: Case) -> Iterator[Finding]:

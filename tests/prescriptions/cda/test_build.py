@@ -48,6 +48,7 @@ def test_the_document_says_what_the_message_says(kind, data):
     assert ins == ([message.patient.ins] if message.patient.ins else [])
 
 
+@settings(deadline=None)
 @given(draw.statements(Kind.MEDICAMENT))
 def test_the_same_statement_gives_the_same_bytes(statement):
     assert build(statement, draw.facts()) == build(Statement.from_json(statement.to_json()), draw.facts())

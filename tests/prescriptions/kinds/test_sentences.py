@@ -1,11 +1,15 @@
 """What is read on the ordonnance, word for word, for every kind; and until when each line lasts."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.registry import KINDS
+from prescriptions.referentials.models.lists import ListRelease, OfficialList
 from tests.prescriptions.kinds.samples import step, written
 
 DM, BIO, MED = Kind.DISPOSITIF_MEDICAL, Kind.ACTE_BIOLOGIE_MEDICALE, Kind.MEDICAMENT
@@ -342,6 +346,28 @@ def test_how_a_line_is_called_and_priced(tables, kind, choice, changes, title, d
     order = order_of(kind, choice, changes)
     assert title in (None, order.title)
     assert (order.detail, order.regime) == (detail, regime)
-    assert (order.total_price is not None) is price
-    if price:
-        assert order.total_price == order.tariff * 2
+    current = replace(order, tariff_is_current=True) if kind is DM else order
+    assert (current.total_price is not None) is price
+
+
+def test_the_tariffs_of_a_table_in_force_add_up_those_of_an_old_one_do_not(tables):
+    """The table shipped is of 2020, its tariffs of 2014 (rule A16)."""
+    order = order_of(DM, "1285619", {"quantity": "2"})
+    assert order.total_price is None
+    assert replace(order, tariff_is_current=True).total_price == order.tariff * 2
+    ListRelease.objects.filter(which=OfficialList.LPP, current=True).update(published_on=timezone.localdate())
+    assert order_of(DM, "1285619", {"quantity": "2"}).total_price == order.tariff * 2
+
+
+@pytest.mark.parametrize("code", ["1136581", "1148130", "1116911"])
+def test_what_is_paid_by_the_period_says_how_long(tables, code):
+    content, subject = written(DM, code, {})
+    (problem,) = KINDS[DM].read(content, subject, None).problems
+    assert (problem.field, problem.message_fr) == (
+        "duration_days",
+        "Un forfait de prestation a une durée : donnez-la en jours.",
+    )
+    order = order_of(DM, code, {"duration_days": "365"})
+    assert order.sentence == "Quantité : 1 forfait pendant 365 jours, ne pas renouveler."
+    wire: Any = KINDS[DM].to_wire(1, order)
+    assert (wire.mode, wire.duree_jours, order.total_price) == ("prestation", 365, None)

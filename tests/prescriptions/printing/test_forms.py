@@ -140,19 +140,13 @@ def test_what_is_said_once_for_all_lines():
     text = text_of(
         make_sheet(
             replace(PARACETAMOL, flags=("AT/MP", "Urgent"), unchecked="Texte libre, non contrôlé"),
-            subtitle="Renouvellement",
             pharmacy="Pharmacie du Marché, Angers",
             replaced="Dr Paul ROUSSEL",
-            accident="12/05/2026",
-            context="INR à 4,8 le 20/11/2026.",
         )
     )
     for expected in (
-        "Médicaments · Renouvellement",
         "Pharmacie désignée : Pharmacie du Marché, Angers",
         "Remplaçant du Dr Paul ROUSSEL",
-        "AT/MP du 12/05/2026",
-        "Renseignements cliniques INR à 4,8 le 20/11/2026.",
         "AT/MP Urgent Texte libre, non contrôlé",
     ):
         assert expected in text, expected

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from prescriptions.management.commands.check_treatment import medicine_right
 from prescriptions.referentials.models import ListRelease, OfficialList
 from prescriptions.referentials.thesaurus import load
 from prescriptions.safety.treatment.door import check_treatments
 from prescriptions.safety.treatment.resolving import Resolver
+from prescriptions.workflow.safety import medicine_right
 from tests.drug_base import load_drug_base
 
 TODAY = date(2026, 11, 24)

@@ -11,6 +11,7 @@ from prescriptions.safety.case import Allowed, MedicineRight, Origin, Prescriber
 from prescriptions.safety.finding import Level, Status
 from prescriptions.safety.legal import access, dispensing, duration, overlap, supply, wording
 from prescriptions.safety.legal.specialities import may_sign
+from prescriptions.workflow.safety import medicine_right
 from tests.prescriptions.safety.facts import TODAY, case, drug, line
 
 
@@ -153,6 +154,15 @@ def test_antibiotics_are_reassessed(reassess, days, missing):
 def test_profession_repeats_the_table_of_rights(verdict, expected):
     who = Prescriber("40", right=MedicineRight(verdict, "motif", "texte", "B104"))
     assert levels(access.profession(case(line(), prescriber=who))) == expected
+
+
+@pytest.mark.parametrize(
+    ("atc", "expected"),
+    [("J01CA04", [Level.INFO]), ("A01AB09", [Level.INFO]), ("L02BG04", [Level.REASON]), ("", [Level.REASON])],
+)
+def test_a_dentist_gives_a_reason_outside_the_art_dentaire(atc, expected):
+    who = Prescriber("40", right=medicine_right("40"))
+    assert levels(access.profession(case(line(medicine=drug("X", atc=atc)), prescriber=who))) == expected
 
 
 def test_supply_and_pharmacy():
