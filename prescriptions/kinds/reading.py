@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from prescriptions.kinds.fields import Problem
@@ -25,8 +25,15 @@ class Reading(Generic[OrderT]):
     """Boxes computed for one dispensing, when they can be."""
 
 
-def past_start(starts_on: date | None, today: date | None) -> tuple[Problem, ...]:
-    """Warn of a start already past (rule A31); without `today`, the reading does not depend on the day."""
-    if starts_on is None or today is None or starts_on >= today:
+SOON = timedelta(days=90)
+"""CSP R5132-22: the first dispensing is asked within three months of the ordonnance (rule B34)."""
+
+
+def unusual_start(starts_on: date | None, today: date | None) -> tuple[Problem, ...]:
+    """Warn of a start already past (rule A31) or far away; without `today`, the reading does not depend on the day."""
+    if starts_on is None or today is None or today <= starts_on <= today + SOON:
         return ()
-    return (Problem("starts_on", f"Le début ({starts_on:%d/%m/%Y}) est passé.", "A31"),)
+    if starts_on < today:
+        return (Problem("starts_on", f"Le début ({starts_on:%d/%m/%Y}) est passé.", "A31"),)
+    message = f"Le début ({starts_on:%d/%m/%Y}) est dans plus de trois mois : la délivrance serait refusée."
+    return (Problem("starts_on", message, "B34"),)

@@ -324,3 +324,46 @@ def test_a_taper_with_an_open_end_still_asks_for_a_duration():
     assert ("duration_days", "B03") in problems(
         read(raw(phases=taper, duration_days="", renewals="0"), LEVOTHYROX)
     )
+
+
+ODD = [
+    (if_needed(), []),
+    (if_needed(min_interval_hours="12", max_per_24h="2"), []),
+    (if_needed(min_interval_hours="12", max_per_24h="24"), [("as_needed.max_per_24h", "A32")]),
+    (if_needed(min_interval_hours="0,5", max_per_24h="48"), []),
+    (if_needed(dose="13", max_per_24h="52"), [("as_needed.dose", "A30")]),
+    (raw(p0_matin="12"), []),
+    (raw(p0_matin="1000"), [("phases.0.matin", "A30")]),
+    (raw(unit="goutte", p0_matin="100"), []),
+    (raw(p0_rhythm="EVERY_N", p0_every_n="28"), [("phases.0.every_n", "A30")]),
+    (raw(p0_rhythm="EVERY_N", p0_every_n="14"), []),
+]
+
+
+@pytest.mark.parametrize(("content", "told"), ODD)
+def test_a_slip_of_the_hand_is_told_and_never_forbidden(content, told):
+    reading = read(content, LEVOTHYROX)
+    oddities = [(w.field, w.rule) for w in reading.warnings if w.rule in ("A30", "A32")]
+    assert (oddities, reading.problems) == (told, ())
+
+
+def test_a_limit_out_of_reach_says_what_the_interval_allows():
+    (warning,) = read(if_needed(min_interval_hours="12", max_per_24h="24"), DOLIPRANE).warnings
+    assert "on ne prend que 2\u00a0comprimés par 24 heures" in warning.message_fr.replace(
+        " comprimés", "\u00a0comprimés"
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "told"),
+    [
+        ("2026-11-23", []),
+        ("2026-11-22", ["A31"]),
+        ("2027-02-21", []),
+        ("2027-02-22", ["B34"]),
+        ("2030-01-01", ["B34"]),
+    ],
+)
+def test_an_unusual_start_is_told(starts_on, told):
+    reading = read(raw(starts_on=starts_on), LEVOTHYROX, today=MONDAY)
+    assert [w.rule for w in reading.warnings if w.field == "starts_on"] == told

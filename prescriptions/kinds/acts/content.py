@@ -13,7 +13,7 @@ from prescriptions.kinds.acts.order import PERIODS, ActOrder
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem
 from prescriptions.kinds.form import COMMENT, FLAG_FIELDS, STARTS_ON, Content, Field, Widget, normalised
 from prescriptions.kinds.order import FLAGS
-from prescriptions.kinds.reading import Reading, past_start
+from prescriptions.kinds.reading import Reading, unusual_start
 from prescriptions.kinds.wording import count
 
 MAX_SESSIONS = 300
@@ -148,4 +148,4 @@ def _warnings(order: ActOrder, today: date | None) -> tuple[Problem, ...]:
                 f"Cette fréquence et cette durée font {found_words}, vous en prescrivez {order.sessions}."
             )
             found.append(Problem("sessions", message, "A36"))
-    return (*found, *past_start(order.starts_on, today))
+    return (*found, *unusual_start(order.starts_on, today))

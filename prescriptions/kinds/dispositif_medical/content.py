@@ -13,7 +13,7 @@ from prescriptions.kinds.dispositif_medical.device import Device, Side
 from prescriptions.kinds.fields import MAX_DAYS, Fields, Problem
 from prescriptions.kinds.form import COMMENT, FLAG_FIELDS, STARTS_ON, Content, Field, Widget, normalised
 from prescriptions.kinds.order import FLAGS
-from prescriptions.kinds.reading import Reading, past_start
+from prescriptions.kinds.reading import Reading, unusual_start
 from prescriptions.referentials.devices import DeviceFacts
 
 MAX_QUANTITY = 999
@@ -129,4 +129,4 @@ def _warnings(device: Device, facts: DeviceFacts, today: date | None) -> tuple[P
             "Ce code n’est plus en vigueur dans la table de 2020 : la pharmacie pourrait ne pas le connaître."
         )
         found.append(Problem("", message, "B52"))
-    return (*found, *past_start(device.starts_on, today))
+    return (*found, *unusual_start(device.starts_on, today))

@@ -15,6 +15,7 @@ from prescriptions.kinds.lettered_text import left_in_digits
 from prescriptions.kinds.medicament.answers import Answers, read_answers
 from prescriptions.kinds.medicament.drug import Box, Drug, brand, chosen_box
 from prescriptions.kinds.medicament.medication import Medication, Regime, boxes_needed, most_units
+from prescriptions.kinds.medicament.oddities import oddities
 from prescriptions.kinds.medicament.paper import Legal, read_legal
 from prescriptions.kinds.medicament.posology import Posology
 from prescriptions.kinds.medicament.sentence import sentence
@@ -27,7 +28,7 @@ from prescriptions.kinds.medicament.substitution import (
 from prescriptions.kinds.medicament.typed_posology import read_posology
 from prescriptions.kinds.medicament.units import spelled
 from prescriptions.kinds.order import Paper
-from prescriptions.kinds.reading import Reading, past_start
+from prescriptions.kinds.reading import Reading, unusual_start
 from prescriptions.kinds.wording import count as in_words
 
 MAX_BOXES = 200
@@ -60,7 +61,8 @@ def read(raw: Raw, drug: Drug, today: date | None = None) -> Reading[Medication]
     if not fields.problems and posology is not None and span.starts_on is not None:
         rest = _Rest(regime, span, count, substitution, legal, answers)
         medication = _medication(fields, drug, posology, span.starts_on, rest)
-    warnings = _warnings(fields, drug, span, count, today)
+    odd = oddities(posology, span.days) if posology is not None else ()
+    warnings = (*odd, *_warnings(fields, drug, span, count, today))
     return Reading(medication, tuple(fields.problems), warnings, words, count.computed)
 
 
@@ -241,7 +243,7 @@ def _warnings(
         found.append(
             Problem("route", f"La base indique pour ce médicament : voie {', '.join(drug.routes)}.", "B02")
         )
-    return (*found, *past_start(span.starts_on, today))
+    return (*found, *unusual_start(span.starts_on, today))
 
 
 def _medication(fields: Fields, drug: Drug, posology: Posology, starts_on: date, rest: _Rest) -> Medication:
