@@ -37,6 +37,21 @@ def test_every_variable_is_one_the_settings_read(name):
     assert not unknown
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_every_other_setting_comes_from_the_file_beside(name):
+    """Only what names a file or an address inside the composition is decided here; the rest is the site's."""
+    assert SERVICES[name]["env_file"] == [{"path": ".env", "required": False}]
+    decided = {key for key, value in SERVICES[name]["environment"].items() if "${" not in value}
+    assert decided == {"REDIS_URL", "EHPAD_STATE_DIR"}
+
+
+def test_the_server_loads_the_lists_the_demonstration_loads():
+    prepare = (ROOT / "ehpad_eprescription/management/commands/prepare.py").read_text()
+    loaded = set(re.findall(r'"(import_\w+)"', prepare))
+    assert len(loaded) == 5
+    assert {word for word in words(SERVICES["migrate"]) if word.startswith("import_")} == loaded
+
+
 def test_addresses_name_services_of_the_file():
     environment = COMPOSE["x-app"]["environment"]
     for variable in ("DATABASE_URL", "REDIS_URL", "AMO_ENDPOINT", "AMO_TRACES_ENDPOINT"):
