@@ -1,4 +1,4 @@
-"""Drawing one prescription: people, lines of one legal kind on one paper, all leaving for the city.
+"""Drawing one prescription: people, lines of one legal kind on one paper, that the checks let be signed, leaving for the city.
 
 Each line goes the way of the screen: chosen in the search box, typed, normalised, read by its kind; what the product's
 rules refuse is drawn again. Internal orders of the house have no message: only what leaves is drawn.
@@ -6,7 +6,7 @@ rules refuse is drawn again. Internal orders of the house have no message: only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from amo_gateway.identifiers import encode
 from prescriptions.documents.compose import freeze
-from prescriptions.documents.statement import Prescriber, Statement
-from prescriptions.funding import Funding, Route, funding
+from prescriptions.documents.statement import Patient, Prescriber, Statement
+from prescriptions.funding import Route, funding
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.fields import Problem
 from prescriptions.kinds.form import Content
@@ -26,7 +26,10 @@ from prescriptions.kinds.order import Order, Paper
 from prescriptions.kinds.registry import KINDS
 from prescriptions.models import PaperFallback
 from prescriptions.rights import Verdict, right
+from prescriptions.safety.finding import Finding
 from prescriptions.samples import fields, medicines, people
+from prescriptions.samples.checks import findings, may_be_signed
+from prescriptions.samples.line import DrawnLine
 from prescriptions.samples.pools import Pools
 
 _MORE_OFTEN = {Kind.MEDICAMENT: 6, Kind.DISPOSITIF_MEDICAL: 3, Kind.ACTE_BIOLOGIE_MEDICALE: 2}
@@ -39,27 +42,13 @@ _OPENING, _OFFICE_HOURS, _DAYS = timedelta(hours=8), timedelta(hours=11), 28
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnLine:
-    """One line as the prescriber saw it while signing."""
-
-    kind: Kind
-    order: Order
-    funding: Funding
-    warnings: tuple[Problem, ...]
-    shape: str
-
-    @property
-    def key(self) -> tuple[Paper, str]:
-        """What lines of one ordonnance share beside their kind (rules Z6, B12, B27, B38)."""
-        return self.order.paper, self.order.pharmacy
-
-
-@dataclass(frozen=True, slots=True)
 class Sample:
     """One prescription drawn, and what its documents need. On paper when `motive` is set: then it has no number."""
 
     statement: Statement
     lines: tuple[DrawnLine, ...]
+    findings: tuple[Finding, ...]
+    """What the checks said of it; whatever asked for a reason was given one."""
     signed_at: datetime
     identifier: str | None
     motive: PaperFallback.Motive | None
@@ -87,9 +76,11 @@ def draw(
     kind = _dealt(seed, rank)
     for _ in range(_SCENES):
         place, author = people.place(rng), people.prescriber(rng, kind)
-        lines = _lines(rng, pools, _Scene(kind, _paper(rng, kind), place, author, day))
+        patient = people.patient(rng, day, qualified=not every_case)
+        scene = _Scene(kind, _paper(rng, kind), place, author, patient, day)
+        lines = _lines(rng, pools, scene)
         if lines:
-            return _sample(rng, place, author, lines, signed_at, every_case=every_case)
+            return _sample(rng, scene, lines, signed_at, every_case=every_case)
     raise NothingDrawn(NothingDrawn.__doc__)
 
 
@@ -119,7 +110,12 @@ class _Scene:
     paper: Paper
     place: people.Place
     author: Prescriber
+    patient: Patient
     day: date
+
+    def holds(self, lines: Sequence[DrawnLine]) -> bool:
+        """Tell whether the checks let these lines be signed together."""
+        return may_be_signed(lines, self.patient, self.author, self.day)
 
 
 def _lines(rng: Random, pools: Pools, scene: _Scene) -> tuple[DrawnLine, ...]:
@@ -127,7 +123,8 @@ def _lines(rng: Random, pools: Pools, scene: _Scene) -> tuple[DrawnLine, ...]:
     wanted, kept = rng.choice(LINES), list[DrawnLine]()
     for _ in range(wanted * _CHOICES_PER_LINE):
         for line in _written(rng, pools, scene):
-            if len(kept) < wanted and (not kept or kept[0].key == line.key):
+            fits = len(kept) < wanted and (not kept or kept[0].key == line.key)
+            if fits and scene.holds([*kept, line]):
                 kept.append(line)
         if len(kept) == wanted:
             break
@@ -143,7 +140,7 @@ def _written(rng: Random, pools: Pools, scene: _Scene) -> Iterator[DrawnLine]:
             typed = _typed(rng, scene, content, subject)
             reading = entry.read(entry.normalise(typed.raw), subject, scene.day)
             if reading.order is not None and not reading.problems:
-                yield from _accepted(scene, reading.order, reading.warnings, typed.shape)
+                yield from _accepted(scene, subject, reading.order, reading.warnings, typed.shape)
                 break
 
 
@@ -157,7 +154,7 @@ def _typed(rng: Random, scene: _Scene, content: Content, subject: Any) -> medici
 
 
 def _accepted(
-    scene: _Scene, order: Order, warnings: tuple[Problem, ...], posology: str
+    scene: _Scene, subject: Any, order: Order, warnings: tuple[Problem, ...], posology: str
 ) -> Iterator[DrawnLine]:
     """Keep what this prescriber may prescribe and what leaves this house."""
     allowed, paid = right(scene.author.profession, scene.kind, order), funding(order, scene.place)
@@ -165,7 +162,7 @@ def _accepted(
         return
     notice = Problem("", f"{allowed.reason} ({allowed.source})", allowed.rule)
     told = (*([notice] if allowed.verdict is Verdict.WARN else []), *warnings)
-    yield DrawnLine(scene.kind, order, paid, told, _shape(order, posology))
+    yield DrawnLine(scene.kind, subject, order, paid, told, _shape(order, posology))
 
 
 _REGIMES = {"CONTINU": "répété ou durable", "PONCTUEL": "ponctuel"}
@@ -179,21 +176,15 @@ def _shape(order: Order, posology: str) -> str:
 
 
 def _sample(
-    rng: Random,
-    place: people.Place,
-    author: Prescriber,
-    lines: tuple[DrawnLine, ...],
-    signed_at: datetime,
-    *,
-    every_case: bool,
+    rng: Random, scene: _Scene, lines: tuple[DrawnLine, ...], signed_at: datetime, *, every_case: bool
 ) -> Sample:
-    day = timezone.localdate(signed_at)
+    day, author = scene.day, scene.author
     paper, pharmacy = lines[0].key
     statement = Statement(
         written_on=day,
-        house=place.house,
+        house=scene.place.house,
         prescriber=author,
-        patient=people.patient(rng, day, qualified=not every_case),
+        patient=scene.patient,
         information=people.information(rng, day),
         lines=tuple(freeze(rank, line.kind, line.order, day) for rank, line in enumerate(lines, 1)),
         kind=lines[0].kind.value,
@@ -205,6 +196,7 @@ def _sample(
     return Sample(
         statement=statement,
         lines=lines,
+        findings=findings(lines, scene.patient, author, day),
         signed_at=signed_at,
         identifier=None if on_paper else encode(rng.getrandbits(90), 18),
         motive=rng.choice(list(PaperFallback.Motive)) if on_paper else None,

@@ -10,7 +10,9 @@ from prescriptions.kinds.registry import heading
 from prescriptions.kinds.wording import euros
 from prescriptions.printing.sheet import Sheet
 from prescriptions.printing.wording import words_of
-from prescriptions.samples.draw import DrawnLine, Sample
+from prescriptions.samples.checks import shown
+from prescriptions.samples.draw import Sample
+from prescriptions.samples.line import DrawnLine
 
 _PRINTED = (
     "title", "heading", "form", "note", "kind", "facts", "count", "price", "mentions", "signature", "outside", "parts",
@@ -39,6 +41,7 @@ def seen(sample: Sample, sheet: Sheet) -> dict[str, Any]:
         "patient": frozen["patient"] | ({} if statement.patient.is_qualified else _NO_INS),
         "lines": [_line(rank, sample, sheet) for rank in range(len(sample.lines))],
         "total_price": euros(sheet.total_price) if sheet.shows_price else "",
+        "checks": [shown(found) for found in sample.findings],
         "printed": _printed(sheet),
     }
 

@@ -233,7 +233,7 @@ def _proposed(line: Draft, history: Sequence[Medication], today: date) -> CaseLi
     if line.order is None:
         return CaseLine(key=line.key, label=line.label, drug=line.drug, starts_on=today)
     since = running_since(line.order, history)
-    return replace(_line(line.key, line.order, line.drug, Origin.PROPOSED), running_since=since)
+    return replace(case_line(line.key, line.order, line.drug, Origin.PROPOSED), running_since=since)
 
 
 def running_since(order: Medication, history: Iterable[Medication]) -> date | None:
@@ -252,12 +252,13 @@ def _running(
     row: PrescriptionLine, drug: SpecialityFacts | None, order: Medication, prescriber: StaffMember
 ) -> CaseLine:
     same = row.prescription.prescriber_id == prescriber.pk
-    return _line(str(row.pk), order, drug, Origin.CURRENT, same_prescriber=same)
+    return case_line(str(row.pk), order, drug, Origin.CURRENT, same_prescriber=same)
 
 
-def _line(
+def case_line(
     key: str, order: Medication, drug: SpecialityFacts | None, origin: Origin, *, same_prescriber: bool = True
 ) -> CaseLine:
+    """Say a complete line in the words of the checks."""
     answers = order.answers
     days, renewals = _span(order)
     return CaseLine(

@@ -21,6 +21,7 @@ from tests.drug_base import load_drug_base
 from tests.official_lists import load_official_lists
 from tests.prescriptions.cda import rules
 
+pytestmark = pytest.mark.django_db
 COUNT, SEED = 24, 2026
 
 
@@ -138,6 +139,16 @@ def test_without_a_seed_every_draw_differs(tables, tmp_path):
 
 def _drawn(tables: pools.Pools) -> list[Sample]:
     return [draw(tables, 5, rank) for rank in range(1, len(DECK) + 1)]
+
+
+def test_the_checks_would_let_every_one_be_signed(tables, samples):
+    """Nothing blocks, and whatever asks for a reason has one, in what the prescriber saw."""
+    for _, seen in samples:
+        assert not [found for found in seen["checks"] if found["level"] == "HARD"]
+        assert all(found["reason"] for found in seen["checks"] if found["level"] == "REASON")
+        assert bool(seen["checks"]) <= (seen["kind"] == "medicament")
+    medicines = [seen for _, seen in samples if seen["kind"] == "medicament"]
+    assert any(seen["checks"] for seen in medicines)
 
 
 def test_only_what_leaves_is_drawn_and_nothing_is_written(tables):
