@@ -80,6 +80,7 @@ def test_an_unknown_code_is_said_unknown(official_lists):
         ("matelas simple", "1211383"),
         ("concentrateur oxygène", "1148130"),
         ("étui pénien", "1163017"),
+        ("prothèse auditive", "2351057"),
         ("souleve malade", "1231782"),
         ("soulève-malade", "1231782"),
     ],

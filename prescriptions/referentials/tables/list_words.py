@@ -59,6 +59,9 @@ DEVICE_WORDS: tuple[tuple[str, str], ...] = (
     (r"potence", "perroquet lit"),
     (r"\blit medical\b", "medicalise"),
     (r"etui penien", "penilex"),
+    (r"\baide auditive\b", "prothese appareil audioprothese"),
+    (r"compression veineuse", "contention"),
+    (r"incontinence", "protection"),
     (r"surmatelas|matelas", "escarre"),
     (r"\bbandes? (?:de )?cont", "compression"),
 )
