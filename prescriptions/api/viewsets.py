@@ -18,6 +18,7 @@ from prescriptions.workflow import acknowledging, confirm, drafts
 from prescriptions.workflow.errors import NoPin, PinLocked, WorkflowError, WrongPin
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
+from prescriptions.workflow.traces import refusals_traced
 from residents.access import Permission, get_resident
 from residents.api import BoundedJSONParser, Holds
 from residents.models import StaffMember
@@ -147,11 +148,15 @@ class PrescriptionViewSet(
         asked = shapes.SignSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         draft = self.get_object()
-        self._try(confirm.confirm_pin, self.me, asked.validated_data["pin"])
-        digest = asked.validated_data["digest"]
-        workstation = workstation_of(request._request, draft.establishment.finess)
-        made = self._try(sign, draft, by=self.me, digest=digest, workstation=workstation)
+        made = self._try(self._signed, draft, **asked.validated_data)
         return Response(self._state(made[0]) | {"parts": [self._state(part) for part in made]})
+
+    def _signed(self, draft: Prescription, *, pin: str, digest: str) -> list[Prescription]:
+        finess = draft.establishment.finess
+        workstation = workstation_of(self.request._request, finess)
+        with refusals_traced(self.me, finess, workstation):
+            confirm.confirm_pin(self.me, pin)
+            return sign(draft, by=self.me, digest=digest, workstation=workstation)
 
     @extend_schema(responses=shapes.StatusSerializer)
     @action(detail=True, methods=["get"], url_path="status")
