@@ -251,7 +251,8 @@ def test_the_command_does_nothing_when_the_copy_is_in_service(thesaurus):
 
 def test_a_pair_says_the_same_from_either_side_and_nothing_of_itself(thesaurus):
     """Two hundred medicines in service, evenly spread over the whole base."""
-    codes = list(Speciality.objects.filter(marketed=True, is_homeopathy=False).values_list("cis", flat=True))
+    in_service = Speciality.objects.filter(marketed=True, is_homeopathy=False).order_by("cis")
+    codes = list(in_service.values_list("cis", flat=True))
     drugs = list(specialities_facts(codes[:: len(codes) // 200]).values())
     forward, backward = interactions_of(drugs), interactions_of(drugs[::-1])
     last = len(drugs) - 1
