@@ -54,7 +54,7 @@ clean: ## Efface l’environnement et les caches, garde les données
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-browser: $(VENV)/.dev
+browser: $(VENV)/.dev ## Trouve ou installe Chromium pour les tests d’écran
 	@$(BIN)/python -m tests.browser_setup
 
 $(BIN)/python:

@@ -108,13 +108,14 @@ def _fault(fault: etree._Element, status: int) -> Unavailable | Rejected | Proto
     """Sort a SOAP fault: the Subcode says whether to retry, `siram:Erreur` gives the precise code."""
     subcode = fault.findtext(f"{{{ENV}}}Code/{{{ENV}}}Subcode/{{{ENV}}}Value") or ""
     subcode = subcode.rpartition(":")[2].strip()
-    if subcode in RETRY_SUBCODES:
-        return Unavailable(subcode, status)
     error = fault.find(f"{{{ENV}}}Detail/{{{SIRAM}}}Erreur")
+    severity = (error.get("severite") or "") if error is not None else ""
+    if subcode in RETRY_SUBCODES:
+        return Unavailable(subcode, status, severity)
     code = (error.get("code") if error is not None else None) or subcode
     if not code:
         return ProtocolError("faute_sans_code", "faute SOAP sans code", status)
-    return Rejected(code, fault.findtext(f"{{{ENV}}}Reason/{{{ENV}}}Text") or "", status)
+    return Rejected(code, fault.findtext(f"{{{ENV}}}Reason/{{{ENV}}}Text") or "", status, severity)
 
 
 def _path(path: str) -> str:

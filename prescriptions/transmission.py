@@ -7,6 +7,7 @@ with the bytes and the identifier it had; the service answers « already registe
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -18,7 +19,7 @@ from django.utils import timezone
 from amo_gateway.client import AmoClient, Receipt
 from amo_gateway.credentials import Credentials, load
 from amo_gateway.envelope import Actor, CallContext, Lps
-from amo_gateway.errors import ProtocolError, Rejected, SigningUnavailable, Unavailable
+from amo_gateway.errors import GatewayError, ProtocolError, Rejected, SigningUnavailable, Unavailable
 from amo_gateway.signing.xades import sign_enveloped
 from prescriptions import outbox, retry
 from prescriptions.documents import epu
@@ -26,7 +27,7 @@ from prescriptions.documents.statement import Statement
 from prescriptions.doorbell import ring
 from prescriptions.workflow import outcomes
 from prescriptions.workflow.outcomes import Attempt
-from prescriptions.workflow.traces import AttemptFacts
+from prescriptions.workflow.traces import AttemptFacts, CallFacts
 
 INSTALLATION = uuid5(NAMESPACE_URL, f"urn:lps:{settings.LPS_NAME}:{settings.AMO_INSTALLATION_ID}")
 """Names this installation in the envelope when the signature came from a workstation that is not activated."""
@@ -118,7 +119,7 @@ def claim(job: Job, signed: bytes | None) -> Attempt | None:
 
     Pushing `next_attempt_at` forward is the claim, the lease and the crash recovery at once.
     """
-    now = timezone.now()
+    now, sha256 = timezone.now(), hashlib.sha256(signed).hexdigest() if signed else ""
     taken = outbox.claim(
         job.submission_id,
         job.due_at,
@@ -126,25 +127,29 @@ def claim(job: Job, signed: bytes | None) -> Attempt | None:
         now=now,
         until=now + retry.lease(),
         signed=signed,
-        sha256=hashlib.sha256(signed).hexdigest() if signed else "",
+        sha256=sha256,
     )
     if not taken:
         return None
-    return Attempt(job.submission_id, job.prescription_id, job.attempts + 1, job.limit, trace_facts(job))
+    return Attempt(
+        job.submission_id, job.prescription_id, job.attempts + 1, job.limit, trace_facts(job, sha256)
+    )
 
 
 def settle(attempt: Attempt, job: Job, credentials: Credentials, signed: bytes) -> None:
     """Send the bytes and write what came of it. Only the classes of errors decide: try again, refused, or a person."""
+    context, started = call_context(job), time.monotonic()
+    attempt = attempt.sent_as(context.correlation_id, context.assertion_id)
     try:
-        receipt = client_for(credentials).register(signed, call_context(job), job.identifier)
+        receipt = client_for(credentials).register(signed, context, job.identifier)
     except Unavailable as error:
-        later(attempt, outcomes.postponed(attempt, error.code, http_status=error.http_status))
+        later(attempt, outcomes.postponed(attempt, error.code, **told_by(error, started)))
     except SigningUnavailable as error:  # the TLS key went away between signing and sending
         later(attempt, outcomes.postponed(attempt, error.code))
     except Rejected as error:
-        outcomes.rejected(attempt, error.code, http_status=error.http_status)
+        outcomes.rejected(attempt, error.code, **told_by(error, started))
     except ProtocolError as error:
-        outcomes.stalled(attempt, error.code, http_status=error.http_status)
+        outcomes.stalled(attempt, error.code, **told_by(error, started))
     else:
         conclude(attempt, job, receipt)
 
@@ -159,7 +164,17 @@ def conclude(attempt: Attempt, job: Job, receipt: Receipt) -> None:
             "identifiant_different",
             returned=receipt.identifier_returned[:18],
             http_status=receipt.http_status,
+            duration_ms=receipt.duration_ms,
         )
+
+
+def told_by(error: GatewayError, started: float) -> CallFacts:
+    """What the trace of a failed call says: what the answer told, if one came, and how long it was waited for."""
+    return {
+        "http_status": error.http_status,
+        "duration_ms": round((time.monotonic() - started) * 1000),
+        "severity": error.severity,
+    }
 
 
 def later(attempt: Attempt, delay: timedelta | None) -> None:
@@ -181,7 +196,7 @@ def client_for(credentials: Credentials) -> AmoClient:
     )
 
 
-def trace_facts(job: Job) -> AttemptFacts:
+def trace_facts(job: Job, sha256: str) -> AttemptFacts:
     """What the traces of this attempt will say: who, where, which call; nothing of the patient."""
     return AttemptFacts(
         identifier=job.identifier,
@@ -189,6 +204,7 @@ def trace_facts(job: Job) -> AttemptFacts:
         rpps=job.statement.prescriber.rpps,
         finess=job.statement.house.finess,
         workstation=job.workstation,
+        payload_sha256=sha256,
     )
 
 

@@ -8,7 +8,6 @@ import re
 
 from django.core.exceptions import ValidationError
 from stdnum import luhn
-from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import nir
 
 INS_OIDS: dict[str, str] = {
@@ -21,19 +20,22 @@ INS_OIDS: dict[str, str] = {
 
 # Corsican departments: the letter counts as a digit (A→1, B→2). Hypothesis to check against the official file.
 _CORSICA = {"A": "1", "B": "2"}
-_FINESS = re.compile(r"^\d[\dAB]\d{7}$")
+# Digits are those of ASCII everywhere here: other scripts have digits too, that no service reads.
+_FINESS = re.compile(r"[0-9][0-9AB][0-9]{7}")
+_INS = re.compile(r"[0-9]{6}[0-9AB][0-9]{8}")
+"""Matricule INS: a NIR or NIA of 13 characters (A or B for Corsica) then its key."""
 
 
 def is_finess(value: str) -> bool:
     """Tell whether `value` is a 9-character FINESS whose last digit is its Luhn key."""
-    if not _FINESS.match(value):
+    if not _FINESS.fullmatch(value):
         return False
     return bool(luhn.is_valid(value[0] + _CORSICA.get(value[1], value[1]) + value[2:]))
 
 
 def is_rpps(value: str) -> bool:
     """Tell whether `value` is an 11-digit RPPS with a valid Luhn key."""
-    return bool(re.fullmatch(r"\d{11}", value)) and bool(luhn.is_valid(value))
+    return bool(re.fullmatch(r"[0-9]{11}", value)) and bool(luhn.is_valid(value))
 
 
 def validate_finess(value: str) -> None:
@@ -56,22 +58,29 @@ def validate_rpps(value: str) -> None:
 
 def validate_am_number(value: str) -> None:
     """Refuse an Assurance Maladie billing number that is not 9 digits (arrêté du 10 août 2010)."""
-    if not re.fullmatch(r"\d{9}", value):
+    if not re.fullmatch(r"[0-9]{9}", value):
         raise ValidationError("Le numéro d’assurance maladie du prescripteur compte 9 chiffres.", code="am")
 
 
 def validate_ins(value: str) -> None:
-    """Refuse an INS number (NIR or NIA, 13 characters then a 2-digit key) whose key is wrong."""
-    try:
-        nir.validate(value)
-    except StdnumError as error:
+    """Refuse an INS number (NIR or NIA, 13 characters then a 2-digit key) of the wrong shape or whose key is wrong."""
+    if not (_INS.fullmatch(value) and nir.is_valid(value)):
         raise ValidationError(
             "Ce matricule INS n’est pas valide : 15 caractères, clé comprise. Vérifiez la saisie.",
             code="ins",
-        ) from error
+        )
 
 
-_NATIONAL_PHONE = re.compile(r"(?:(?:\+|00)33(?:\(0\))?|0)([1-9]\d{8})")
+_SEX_OF: dict[str, str] = {"1": "M", "2": "F", "7": "M", "8": "F"}
+"""First digit of a NIR or NIA → sex (INSEE: 1 and 2; 7 and 8 while the number is provisional)."""
+
+
+def sex_told_by_ins(value: str) -> str:
+    """Return « M » or « F » as the first digit of an INS number says, empty when it says neither."""
+    return _SEX_OF.get(value[:1], "")
+
+
+_NATIONAL_PHONE = re.compile(r"(?:(?:\+|00)33(?:\(0\))?|0)([1-9][0-9]{8})")
 _OVERSEAS = re.compile(r"(?:262|263|269|590|594|596|639|69[0-7])")
 """First digits of the overseas numbers (ARCEP, plan national de numérotation): their country code is not 33."""
 
@@ -90,7 +99,7 @@ def international_phone(value: str) -> str:
 
 def validate_french_phone(value: str) -> None:
     """Refuse a telephone number that is not written +33 then nine digits (CSP R5132-3, 1°; rule B01)."""
-    if not re.fullmatch(r"\+33[1-9]\d{8}", re.sub(r"[ .]", "", value)):
+    if not re.fullmatch(r"\+33[1-9][0-9]{8}", re.sub(r"[ .]", "", value)):
         raise ValidationError(
             "Écrivez le téléphone en dix chiffres, par exemple 02 41 00 00 00, ou sous la forme +33 suivi de neuf "
             "chiffres (seule forme acceptée pour un numéro d’outre-mer).",

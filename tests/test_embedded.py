@@ -18,7 +18,7 @@ from ehpad_eprescription.embedded import identity
 from ehpad_eprescription.embedded.__main__ import main
 from ehpad_eprescription.embedded.children import Child, stop_together
 from ehpad_eprescription.embedded.errors import ServiceError
-from ehpad_eprescription.embedded.ports import free_port
+from ehpad_eprescription.embedded.ports import free_port, wanted_port
 from ehpad_eprescription.embedded.postgres import end_previous_server
 from ehpad_eprescription.embedded.services import RUN, base_environment, opened
 from ehpad_eprescription.embedded.state import StateDir
@@ -239,6 +239,26 @@ def test_busy_port_is_stepped_over():
         port = busy.getsockname()[1]
         assert free_port(port) > port
         assert free_port(port, taken=frozenset({port + 1})) > port + 1
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "65536", "80 80", "-1", "８０００"])
+def test_a_port_that_is_not_one_is_said_in_french_before_anything_starts(text):
+    with pytest.raises(ServiceError, match="n’est pas un port"):
+        wanted_port(text, 8000)
+
+
+def test_a_wrong_port_stops_the_start_before_its_first_step(bare_environment, state):
+    words = [sys.executable, "-m", "ehpad_eprescription.launcher", "run"]
+    environment = bare_environment | {"PORT": "abc"}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "n’est pas un port" in done.stdout
+    assert "[1/" not in done.stdout
+    assert not state.root.exists()
+
+
+def test_no_port_asked_is_the_usual_one():
+    assert wanted_port(None, 8000) == wanted_port("", 8000) == wanted_port("8000", 1)
 
 
 def test_command_line_wants_a_command(capsys):

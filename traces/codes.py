@@ -15,7 +15,13 @@ INCOMPLETE = "accuse_incomplet"
 ALTERED = "empreinte_differente"
 """A trace that is no longer what was chained: nothing leaves, somebody must look."""
 
-_OURS = frozenset({MASKED, INCOMPLETE, ALTERED})
+NO_PIN = "code_signature_absent"
+WRONG_PIN = "code_signature_faux"
+PIN_LOCKED = "code_signature_verrouille"
+NOT_ALLOWED = "signature_non_permise"
+"""The profile of the person or the state of the house forbids signing (rules A01, B01)."""
+
+_OURS = frozenset({MASKED, INCOMPLETE, ALTERED, NO_PIN, WRONG_PIN, PIN_LOCKED, NOT_ALLOWED})
 _FAMILY = re.compile(r"(?:siram|desir|insi|sim|http)_[a-z0-9_]{1,50}\Z")
 """Families known from the sibling services, and ours."""
 _CODED = re.compile(r"(?!(?:[^0-9]*[0-9]){6})[A-Za-z]{0,12}(?:[_.:-]?[A-Za-z]{0,4}[0-9]{1,3}){1,3}\Z")
@@ -45,6 +51,11 @@ def is_code(value: str) -> bool:
 def safe_code(value: str) -> str:
     """Return `value` when it is a code, `MASKED` when the other side sent something else in its place."""
     return value if not value or is_code(value) else MASKED
+
+
+def safe_severity(value: str) -> str:
+    """Return `value` when it is one of the published severities, nothing when the other side sent something else."""
+    return value if _EMPTY_OR["severity"].match(value) else ""
 
 
 def misshapen(fields: dict[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from types import FrameType
 
 from ehpad_eprescription.embedded.children import Child, log_tail, spawn
 from ehpad_eprescription.embedded.errors import ServiceError, StateInUse
-from ehpad_eprescription.embedded.ports import free_port
+from ehpad_eprescription.embedded.ports import free_port, wanted_port
 from ehpad_eprescription.embedded.services import RUN, Services, base_environment
 from ehpad_eprescription.embedded.state import StateDir, default_state_dir
 from ehpad_eprescription.launcher import health, programs, welcome
@@ -58,6 +58,9 @@ class Demonstration:
         self.supervisor = Supervisor(say)
         self.steps = Steps()
         self.told: dict[str, str] = {}
+        self.port = wanted_port(
+            os.environ.get("PORT"), programs.WEB_PORT
+        )  # refused before anything is started
 
     def run(self) -> int:
         """Start everything, watch it, stop it."""
@@ -120,7 +123,7 @@ class Demonstration:
 
     def _start_programs(self) -> int:
         with self.steps.step("Worker et serveur web") as note:
-            port = free_port(int(os.environ.get("PORT") or programs.WEB_PORT))
+            port = free_port(self.port)
             web = programs.web(self.state, self.environment, port)
             self.supervisor.start(web)
             self.supervisor.start(programs.worker(self.state, self.environment))

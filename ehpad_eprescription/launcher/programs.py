@@ -74,5 +74,5 @@ def worker(state: StateDir, env: Mapping[str, str]) -> Child:
 def web(state: StateDir, env: Mapping[str, str], port: int) -> Child:
     """The web server, loopback only; each worker keeps its database connection."""
     command = ("-m", "gunicorn", "ehpad_eprescription.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2")
-    limits = ("--timeout", "60", "--graceful-timeout", "3", "--no-control-socket")
+    limits = ("--timeout", "60", "--graceful-timeout", "3", "--no-control-socket", "--preload")
     return Child("web", python(*command, *limits), log=state.log("web"), env=env)

@@ -1,26 +1,22 @@
-"""What the API reads and writes. Content of a line: the JSON of kinds/<kind>/content.py, as the screens send it."""
+"""What the API reads and writes. The lines have their own module (lines.py)."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from prescriptions.models import Prescription, PrescriptionLine, Status
+from prescriptions.api.lines import LinesField
+from prescriptions.api.strict import StrictSerializer
+from prescriptions.models import Prescription, Status
+from prescriptions.workflow.acknowledging import LONGEST, USUAL
+from prescriptions.workflow.review import LineReview
+from prescriptions.workflow.safety import Answered
 from residents.models import Resident
-
-
-class LineSerializer(serializers.ModelSerializer[PrescriptionLine]):
-    """One line as it was typed and, once signed, as it reads."""
-
-    class Meta:
-        model = PrescriptionLine
-        fields = ["id", "position", "kind", "content", "label", "sentence", "regime", "starts_on", "ends_on"]
-        read_only_fields = fields
 
 
 class PrescriptionSerializer(serializers.ModelSerializer[Prescription]):
     """A prescription and its lines."""
 
-    lines = LineSerializer(many=True, read_only=True)
+    lines = LinesField(read_only=True)
     establishment = serializers.CharField(
         source="establishment.finess", read_only=True, help_text="FINESS géographique"
     )
@@ -35,11 +31,17 @@ class PrescriptionSerializer(serializers.ModelSerializer[Prescription]):
         read_only_fields = fields
 
 
-class DraftSerializer(serializers.Serializer[Any]):
-    """A draft: for whom, and what. Lines may be incomplete; `review` says what is missing."""
+class LinesSerializer(StrictSerializer):
+    """The whole content of a draft, replacing what it held. Lines may be incomplete: `review` says what is missing."""
+
+    given_back = frozenset(PrescriptionSerializer.Meta.fields)
+    lines = LinesField()
+
+
+class DraftSerializer(LinesSerializer):
+    """A draft: for whom, and what."""
 
     resident = serializers.PrimaryKeyRelatedField(queryset=Resident.objects.none())
-    lines = serializers.ListField(child=serializers.DictField(), allow_empty=True, max_length=50)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Residents are chosen among those the user may see."""
@@ -57,12 +59,6 @@ class FilterSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=Status.choices, required=False)
 
 
-class LinesSerializer(serializers.Serializer[Any]):
-    """The whole content of a draft, replacing what it held."""
-
-    lines = serializers.ListField(child=serializers.DictField(), allow_empty=True, max_length=50)
-
-
 class ReviewLineSerializer(serializers.Serializer[Any]):
     """How one line reads, and what stands in the way."""
 
@@ -73,13 +69,59 @@ class ReviewLineSerializer(serializers.Serializer[Any]):
     problems = serializers.ListField(child=serializers.CharField())
 
 
+class FindingSerializer(serializers.Serializer[Any]):
+    """What a check answers about lines of the draft, or about the whole treatment (`positions` is then empty)."""
+
+    check = serializers.CharField(source="finding.check.value")
+    status = serializers.CharField(
+        source="finding.status.value", help_text="ALERT, ou NOT_DONE : non contrôlé"
+    )
+    level = serializers.CharField(
+        source="finding.level.value", default="", help_text="HARD : bloque ; REASON : motif demandé ; INFO"
+    )
+    headline = serializers.CharField(source="finding.headline")
+    text = serializers.CharField(source="finding.text")
+    source = serializers.CharField(source="finding.source.text")  # type: ignore[assignment]
+    rule = serializers.CharField(source="finding.source.rule")
+    positions = serializers.SerializerMethodField(help_text="lignes concernées")
+    blocks = serializers.BooleanField(help_text="ne peut pas être signé ainsi")
+    asks = serializers.BooleanField(help_text="attend une réponse avant la signature")
+    key = serializers.SerializerMethodField(
+        help_text="à rendre à `acknowledge` ; vide quand un motif ne suffit pas"
+    )
+    field = serializers.CharField(help_text="champ de la ligne qui y répond aussi ; vide s’il n’y en a pas")
+    reason = serializers.CharField(help_text="motif déjà donné")
+
+    def get_positions(self, answered: Answered) -> list[int]:
+        """Positions of its lines in the draft."""
+        lines: tuple[LineReview, ...] = self.context["lines"]
+        return [lines[rank - 1].line.position for rank in answered.ranks]
+
+    def get_key(self, answered: Answered) -> str:
+        """What an acknowledgement answers."""
+        return answered.finding.ack_key if answered.takes_reason else ""
+
+
 class ReviewSerializer(serializers.Serializer[Any]):
     """What would be signed now: `digest` must be sent back with the signature."""
 
-    can_sign = serializers.BooleanField()
-    refusals = serializers.ListField(child=serializers.CharField())
+    can_sign = serializers.BooleanField(help_text="vrai quand `obstacles` est vide")
+    obstacles = serializers.ListField(
+        child=serializers.CharField(), help_text="tout ce qui empêche de signer, en français"
+    )
+    refusals = serializers.ListField(
+        child=serializers.CharField(), help_text="parmi eux, ce qui tient à la personne ou à la maison"
+    )
+    findings = FindingSerializer(many=True)
     digest = serializers.CharField()
     lines = ReviewLineSerializer(many=True)
+
+
+class AcknowledgeSerializer(StrictSerializer):
+    """The reason given to an alert that asks for one (`findings[].key`): it is kept with the prescription."""
+
+    key = serializers.CharField(max_length=100)
+    reason = serializers.CharField(max_length=LONGEST, help_text=f"par exemple : {' ; '.join(USUAL)}")
 
 
 class SignSerializer(serializers.Serializer[Any]):

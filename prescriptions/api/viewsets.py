@@ -1,4 +1,4 @@
-"""Prescriptions by API: list, read, draft, review, sign, status. Every verb is one of workflow/."""
+"""Prescriptions by API: list, read, draft, review, acknowledge, sign, status. Every verb is one of workflow/."""
 
 from typing import Any, cast
 
@@ -14,13 +14,15 @@ from rest_framework.response import Response
 from amo_gateway.codes import explain
 from prescriptions.api import serializers as shapes
 from prescriptions.models import Prescription, Status, Submission
-from prescriptions.workflow import confirm, drafts
+from prescriptions.workflow import acknowledging, confirm, drafts
 from prescriptions.workflow.errors import NoPin, PinLocked, WorkflowError, WrongPin
 from prescriptions.workflow.review import review
 from prescriptions.workflow.signing import sign
+from prescriptions.workflow.traces import refusals_traced
 from residents.access import Permission, get_resident
 from residents.api import BoundedJSONParser, Holds
 from residents.models import StaffMember
+from traces.workstation import workstation_of
 
 
 class Refused(APIException):
@@ -53,6 +55,7 @@ class PrescriptionViewSet(
         "create": Permission.PRESCRIBE,
         "update": Permission.PRESCRIBE,
         "review": Permission.PRESCRIBE,
+        "acknowledge": Permission.PRESCRIBE,
         "sign": Permission.PRESCRIBE,
     }
 
@@ -63,7 +66,7 @@ class PrescriptionViewSet(
 
     def get_queryset(self) -> QuerySet[Prescription]:
         """Start from what the user may see; writing verbs see their own drafts only."""
-        if self.action in {"update", "review", "sign"}:
+        if self.action in {"update", "review", "acknowledge", "sign"}:
             found: QuerySet[Prescription] = Prescription.objects.drafts_of(self.me)
         else:
             found = Prescription.objects.visible_to(self.me).filter(self._filters())
@@ -100,7 +103,21 @@ class PrescriptionViewSet(
     @action(detail=True, methods=["get"])
     def review(self, request: Request, pk: str | None = None) -> Response:
         """Say what would be signed now, and what stands in the way."""
-        seen = review(self.get_object())
+        return self._reviewed(self.get_object())
+
+    @extend_schema(request=shapes.AcknowledgeSerializer, responses=shapes.ReviewSerializer)
+    @action(detail=True, methods=["post"])
+    def acknowledge(self, request: Request, pk: str | None = None) -> Response:
+        """Give the reason an alert asks for (`findings[].key`), and review again."""
+        asked = shapes.AcknowledgeSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        draft = self.get_object()
+        given = asked.validated_data
+        self._try(acknowledging.acknowledge, draft, given["key"], given["reason"], by=self.me)
+        return self._reviewed(draft)
+
+    def _reviewed(self, draft: Prescription) -> Response:
+        seen = review(draft)
         lines = [
             {
                 "position": line.line.position,
@@ -111,8 +128,15 @@ class PrescriptionViewSet(
             }
             for line in seen.lines
         ]
-        body = {"can_sign": seen.can_sign, "refusals": seen.refusals, "digest": seen.digest, "lines": lines}
-        return Response(shapes.ReviewSerializer(body).data)
+        body = {
+            "can_sign": seen.can_sign,
+            "obstacles": seen.obstacles,
+            "refusals": seen.refusals,
+            "findings": seen.safety.answered if seen.safety else (),
+            "digest": seen.digest,
+            "lines": lines,
+        }
+        return Response(shapes.ReviewSerializer(body, context={"lines": seen.lines}).data)
 
     @extend_schema(request=shapes.SignSerializer, responses={200: shapes.SignedSerializer})
     @action(detail=True, methods=["post"])
@@ -124,10 +148,15 @@ class PrescriptionViewSet(
         asked = shapes.SignSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         draft = self.get_object()
-        self._try(confirm.confirm_pin, self.me, asked.validated_data["pin"])
-        digest = asked.validated_data["digest"]
-        made = self._try(sign, draft, by=self.me, digest=digest, workstation=None)
+        made = self._try(self._signed, draft, **asked.validated_data)
         return Response(self._state(made[0]) | {"parts": [self._state(part) for part in made]})
+
+    def _signed(self, draft: Prescription, *, pin: str, digest: str) -> list[Prescription]:
+        finess = draft.establishment.finess
+        workstation = workstation_of(self.request._request, finess)
+        with refusals_traced(self.me, finess, workstation):
+            confirm.confirm_pin(self.me, pin)
+            return sign(draft, by=self.me, digest=digest, workstation=workstation)
 
     @extend_schema(responses=shapes.StatusSerializer)
     @action(detail=True, methods=["get"], url_path="status")

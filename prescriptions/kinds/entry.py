@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -125,6 +125,10 @@ class Entry:
     """Where the next keystroke is useful once a line is added."""
     searches: tuple[tuple[str, str], ...] = ()
     """Switches of the search: name, label."""
+    sample: Content = field(default_factory=dict)
+    """What to `normalise` so that every list of the content has one element: the whole shape is then seen."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """For machines: what a field holds, when no `fields` say it."""
     sources: tuple[Source, ...] = ()
     """Every field of the form is in one of them: a test holds it, and the page of sources to them."""
 

@@ -46,6 +46,8 @@ class Submission(models.Model):
     signed_sha256 = models.CharField(max_length=64, blank=True)
     last_attempt_at = models.DateTimeField(null=True, blank=True)
     last_code = models.CharField(max_length=64, blank=True)
+    other_identifier = models.CharField(max_length=18, blank=True)
+    """One the service once answered in place of ours: kept whatever came after, for who must explain it."""
     workstation = models.UUIDField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()

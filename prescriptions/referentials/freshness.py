@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from .models import DrugBaseRelease
+from .models.release import READING
 
 AMBER_AFTER_DAYS = 35
 RED_AFTER_DAYS = 60
@@ -32,6 +33,12 @@ def check_base_age(release: DrugBaseRelease | None, today: date) -> BaseAge:
         return BaseAge(
             "red",
             "Aucune base des médicaments n'est chargée : demandez à l'administrateur de lancer son import.",
+        )
+    if release.reading != READING:
+        return BaseAge(
+            "red",
+            "La base des médicaments a été lue par une autre version du logiciel, les dosages des associations "
+            "peuvent être mal placés : demandez à l'administrateur de relancer son import.",
         )
     days = (today - release.published_on).days
     stand = f"La base des médicaments date du {release.published_on:%d/%m/%Y} ({days} jours)"

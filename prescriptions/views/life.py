@@ -26,6 +26,7 @@ from prescriptions.workflow.errors import WorkflowError
 from residents.access import Permission, StaffRequest, allows, requires
 from traces.models import Trace
 from traces.operations import Operation, Outcome
+from traces.workstation import workstation_of
 
 QUICK = timedelta(seconds=30)
 """How long after a signature (or a new try) the page looks every second; then every five."""
@@ -72,7 +73,8 @@ def retry(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Try again now, with the same bytes and the same number."""
     prescription = get_prescription(request.user, pk, Permission.RETRY_TRANSMISSION)
     try:
-        outcomes.retry(prescription, by=request.user)
+        workstation = workstation_of(request, prescription.establishment.finess)
+        outcomes.retry(prescription, by=request.user, workstation=workstation)
     except WorkflowError as error:
         messages.warning(request, str(error))
     return redirect("prescriptions:detail", pk=pk)

@@ -21,6 +21,7 @@ from prescriptions.workflow.errors import ContentChanged, NotReady, WorkflowErro
 from prescriptions.workflow.paper import PaperMotive, check_motive
 from prescriptions.workflow.review import Part, Review, review
 from prescriptions.workflow.signing import sign
+from prescriptions.workflow.traces import refusals_traced
 from residents.access import Permission, StaffRequest, requires
 from traces.workstation import workstation_of
 
@@ -49,14 +50,17 @@ def _signed(request: StaffRequest, draft: Prescription) -> HttpResponseBase:
     if request.POST.get("resident") != str(draft.resident_id):
         raise ContentChanged
     motive = _motive(request, draft)
-    confirm_pin(request.user, request.POST.get("pin", ""))
-    made = sign(
-        draft,
-        by=request.user,
-        digest=request.POST.get("digest", ""),
-        workstation=workstation_of(request, draft.establishment.finess),
-        motive=motive,
-    )
+    finess = draft.establishment.finess
+    workstation = workstation_of(request, finess)
+    with refusals_traced(request.user, finess, workstation):
+        confirm_pin(request.user, request.POST.get("pin", ""))
+        made = sign(
+            draft,
+            by=request.user,
+            digest=request.POST.get("digest", ""),
+            workstation=workstation,
+            motive=motive,
+        )
     return _follow(made[0])
 
 

@@ -1,16 +1,24 @@
 """What a verb refuses, with the French sentence for the person who asked."""
 
+from traces import codes
+
 
 class WorkflowError(Exception):
     """Base of everything a verb may refuse; `str(error)` can be shown as it is."""
+
+    trace_code = ""
+    """What the trace of a refused signature says; empty when the refusal leaves none."""
 
 
 class NotReady(WorkflowError):
     """Ce brouillon ne peut pas être signé en l’état."""
 
-    def __init__(self, messages: tuple[str, ...]) -> None:
+    def __init__(self, messages: tuple[str, ...], *, not_allowed: bool = False) -> None:
+        """`not_allowed`: the person or the house may not sign at all, whatever the content."""
         super().__init__(" ".join(messages))
         self.messages = messages
+        if not_allowed:
+            self.trace_code = codes.NOT_ALLOWED
 
 
 class ContentChanged(WorkflowError):
@@ -40,12 +48,16 @@ class Superseded(WorkflowError):
 class NoPin(WorkflowError):
     """Vous n’avez pas encore de code de signature. Choisissez-le dans « Mon compte »."""
 
+    trace_code = codes.NO_PIN
+
     def __init__(self) -> None:
         super().__init__(self.__doc__)
 
 
 class WrongPin(WorkflowError):
     """The confirmation code is wrong; `remaining` tries are left before the lock."""
+
+    trace_code = codes.WRONG_PIN
 
     def __init__(self, remaining: int) -> None:
         plural = "s" if remaining > 1 else ""
@@ -57,6 +69,8 @@ class WrongPin(WorkflowError):
 
 class PinLocked(WorkflowError):
     """Too many wrong codes: signing is closed until `until` (local time, « 10 h 42 »)."""
+
+    trace_code = codes.PIN_LOCKED
 
     def __init__(self, until: str) -> None:
         super().__init__(

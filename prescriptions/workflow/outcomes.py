@@ -3,8 +3,9 @@
 Every verb is fenced by the attempt number: a worker that lost its lease cannot overwrite what came after it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Self, Unpack
 from uuid import UUID
 
 from django.conf import settings
@@ -19,7 +20,13 @@ from prescriptions.doorbell import ring_aside
 from prescriptions.models import Prescription, Status, Submission
 from prescriptions.models.submission import IN_FLIGHT
 from prescriptions.workflow.errors import Superseded
-from prescriptions.workflow.traces import AttemptFacts, attempt_event, trace_attempt, trace_by_person
+from prescriptions.workflow.traces import (
+    AttemptFacts,
+    CallFacts,
+    attempt_event,
+    trace_attempt,
+    trace_by_person,
+)
 from prescriptions.workflow.transitions import move
 from residents.models import StaffMember
 from traces.operations import Operation
@@ -37,6 +44,12 @@ class Attempt:
     number: int
     limit: int
     facts: AttemptFacts
+
+    def sent_as(self, correlation_id: str, assertion_id: str) -> Self:
+        """Return this attempt with the names its sending bears, for its trace."""
+        return replace(
+            self, facts=replace(self.facts, correlation_id=correlation_id, assertion_id=assertion_id)
+        )
 
     def close(self, *, next_attempt_at: datetime | None, code: str = "") -> bool:
         """Write the end of this attempt on the outbox row, unless a later one has begun or an earlier one registered it."""
@@ -60,19 +73,19 @@ def registered(attempt: Attempt, receipt: Receipt) -> None:
 
 
 @transaction.atomic
-def rejected(
-    attempt: Attempt, code: str, *, http_status: int | None = None, duration_ms: int | None = None
-) -> None:
+def rejected(attempt: Attempt, code: str, **call: Unpack[CallFacts]) -> None:
     """The service refused: shown in French to the prescriber, never sent again."""
-    trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status, duration_ms=duration_ms)
+    trace_attempt(attempt.facts, attempt.number, code=code, **call)
     if attempt.close(next_attempt_at=None, code=code):
         move(attempt.prescription_id, Status.REJECTED, sources=(Status.SIGNED,), outcome_code=code)
 
 
 @transaction.atomic
-def stalled(attempt: Attempt, code: str, *, returned: str = "", http_status: int | None = None) -> None:
-    """Nobody can trust the answer, or nothing can be sent: a person must look. What came back is kept."""
-    trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status)
+def stalled(attempt: Attempt, code: str, *, returned: str = "", **call: Unpack[CallFacts]) -> None:
+    """Nobody can trust the answer, or nothing can be sent: a person must look. What came back is kept for good."""
+    trace_attempt(attempt.facts, attempt.number, code=code, **call)
+    if returned:
+        Submission.objects.filter(pk=attempt.submission_id).update(other_identifier=returned)
     if attempt.close(next_attempt_at=None, code=code):
         move(
             attempt.prescription_id,
@@ -84,9 +97,9 @@ def stalled(attempt: Attempt, code: str, *, returned: str = "", http_status: int
 
 
 @transaction.atomic
-def postponed(attempt: Attempt, code: str, *, http_status: int | None = None) -> timedelta | None:
+def postponed(attempt: Attempt, code: str, **call: Unpack[CallFacts]) -> timedelta | None:
     """The service could not be used: say when the next attempt is due, or give up and call a person (None)."""
-    trace_attempt(attempt.facts, attempt.number, code=code, http_status=http_status)
+    trace_attempt(attempt.facts, attempt.number, code=code, **call)
     if attempt.number >= attempt.limit:
         if attempt.close(next_attempt_at=None, code=code):
             move(attempt.prescription_id, Status.STALLED, sources=(Status.SIGNED,), outcome_code=code)
@@ -121,11 +134,12 @@ def _facts(row: Submission) -> AttemptFacts:
         rpps=prescription.prescriber.rpps,
         finess=prescription.establishment.finess,
         workstation=row.workstation,
+        payload_sha256=row.signed_sha256,
     )
 
 
 @transaction.atomic
-def retry(prescription: Prescription, *, by: StaffMember) -> None:
+def retry(prescription: Prescription, *, by: StaffMember, workstation: UUID | None = None) -> None:
     """A person asks for another try now: same bytes, same message id, same identifier. A worker's lease is respected."""
     moved = move(prescription.pk, Status.SIGNED, sources=(Status.STALLED,), outcome_code="")
     rows = Submission.objects.filter(prescription=prescription, prescription__status=Status.SIGNED).exclude(
@@ -134,6 +148,6 @@ def retry(prescription: Prescription, *, by: StaffMember) -> None:
     facts = {"attempts_limit": F("attempts") + settings.AMO_MAX_ATTEMPTS} if moved else {}
     if not rows.update(next_attempt_at=timezone.now(), **facts):
         raise Superseded
-    trace_by_person(Operation.RELANCER, prescription, by)
+    trace_by_person(Operation.RELANCER, prescription, by, workstation)
     submission_id = prescription.submission.pk
     transaction.on_commit(lambda: ring_aside(submission_id))

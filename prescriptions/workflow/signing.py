@@ -58,7 +58,7 @@ def sign(
         raise Superseded
     seen = review(locked)
     if not seen.can_sign:
-        raise NotReady(seen.obstacles)
+        raise NotReady(seen.obstacles, not_allowed=bool(seen.refusals))
     if seen.digest != digest:
         raise ContentChanged
     if locked.corrects is not None and locked.corrects.status != Status.REJECTED:

@@ -1,5 +1,6 @@
 """What our forms share: Bootstrap's classes, native date fields, French words for an empty field."""
 
+import unicodedata
 from typing import Any, cast
 
 from django import forms
@@ -26,7 +27,15 @@ class DayInput(forms.DateInput):
 
 
 class PastedField(forms.CharField):
-    """What people copy with its separators, taken out before anything is checked."""
+    """What people copy with its separators, taken out before anything is checked.
+
+    Letters and digits copied in another width (« ９９ ») are the plain ones: NFKC. Digits of another script stay,
+    for the validators to refuse.
+    """
+
+    def to_python(self, value: Any) -> str:
+        """Return the plain characters of what was pasted."""
+        return unicodedata.normalize("NFKC", str(super().to_python(value)))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No length limit in the browser: it would cut what is pasted at its spaces."""

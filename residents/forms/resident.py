@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from residents.forms.base import NumberField, Styled, dress
+from residents.identifiers import sex_told_by_ins
 from residents.models import Assignment, Establishment, Measure, Resident, StaffMember
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class ResidentForm(Styled, ResidentModelForm):
     def __init__(self, *args: Any, establishment: Establishment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.establishment = establishment
+        self.warnings: list[str] = []
+        """What is kept as typed, but deserves a second look: said once it is saved."""
         for name, queryset in (
             ("referring_physician", _prescribers(establishment)),
             ("pharmacy", establishment.pharmacies.all()),
@@ -137,10 +140,21 @@ class ResidentForm(Styled, ResidentModelForm):
             self.add_error(
                 "ins_oid", "Dites de quelle autorité vient ce matricule (INS-NIR le plus souvent)."
             )
+        self._compare_sexes(data)
         entered, left = data.get("entered_on"), data.get("left_on")
         if entered and left and left < entered:
             self.add_error("left_on", "La sortie précède l’entrée : vérifiez les deux dates.")
         return data
+
+    def _compare_sexes(self, data: dict[str, Any]) -> None:
+        """A qualified identity comes whole from INSi: a sex its number denies is most often a slip, not always."""
+        told = sex_told_by_ins(data.get("ins_number") or "")
+        contradicts = {told, data.get("sex")} == {Resident.Sex.F, Resident.Sex.M}
+        if data.get("ins_status") == Resident.InsStatus.QUALIFIEE and contradicts:
+            self.warnings.append(
+                "Le sexe saisi et le premier chiffre du matricule INS ne concordent pas : vérifiez les deux sur la "
+                "réponse du téléservice INSi."
+            )
 
 
 def _already_is(twin: Resident) -> str:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from residents.access import Permission, StaffRequest, get_resident, requires
@@ -61,6 +61,7 @@ def create(request: StaffRequest) -> HttpResponse:
     resident = form.save_or_refuse() if request.method == "POST" and form.is_valid() else None
     if resident is not None:
         messages.success(request, "Résident créé. Renseignez ses allergies et son poids avant de prescrire.")
+        _warn(request, form)
         return redirect("residents:identity", pk=resident.pk)
     return render(request, "residents/create.html", {"form": form, "house": house}, status=_status(form))
 
@@ -76,8 +77,14 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = ResidentForm(request.POST or None, instance=resident, establishment=resident.establishment)
     if request.method == "POST" and form.is_valid() and form.save_or_refuse():
         messages.success(request, "Identité enregistrée.")
+        _warn(request, form)
         return redirect("residents:identity", pk=pk)
     return render(request, "residents/edit.html", {"form": form, "resident": shown}, status=_status(form))
+
+
+def _warn(request: StaffRequest, form: ResidentForm) -> None:
+    for warning in form.warnings:
+        messages.warning(request, warning)
 
 
 def _status(form: Any) -> int:
@@ -132,7 +139,7 @@ def set_photo(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @requires(Permission.VIEW_RESIDENTS)
 @require_GET
-@cache_control(private=True, max_age=300)
+@never_cache
 def photo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Serve the photograph to those who may see the resident."""
     resident = get_resident(request.user, pk)

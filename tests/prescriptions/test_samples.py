@@ -167,6 +167,14 @@ def test_a_folder_in_use_is_left_alone(tables, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
 
 
+@pytest.mark.parametrize("where", ["file/samples", "/proc/samples"])
+def test_a_folder_that_cannot_be_made_is_said_in_french(db, tmp_path, monkeypatch, where):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(pools, "load", list)
+    with pytest.raises(CommandError, match="Écriture impossible"):
+        call_command("sample_documents", tmp_path / where, count=1, stderr=StringIO())
+
+
 @pytest.mark.parametrize("count", ["0", "dix", "-3", "10000"])
 def test_a_wrong_number_is_refused_in_french(tmp_path, count):
     with pytest.raises(CommandError, match="écrivez un nombre de 1 à"):

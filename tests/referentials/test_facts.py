@@ -8,6 +8,7 @@ import pytest
 from prescriptions.referentials.facts import UnknownSpeciality, specialities_facts, speciality_facts
 from prescriptions.referentials.freshness import check_base_age, current_release
 from prescriptions.referentials.models import DrugBaseRelease, HybridMember, Speciality
+from prescriptions.referentials.models.release import READING
 
 
 def test_the_facts_of_a_speciality(drug_base, django_assert_max_num_queries):
@@ -57,10 +58,17 @@ def test_an_unknown_code_says_what_to_do(drug_base):
     ],
 )
 def test_an_ageing_base_is_told(today, level):
-    release = DrugBaseRelease(source="Base", published_on=date(2026, 5, 19))
+    release = DrugBaseRelease(source="Base", published_on=date(2026, 5, 19), reading=READING)
     age = check_base_age(release, today)
     assert age.level == level
     assert "19/05/2026" in age.sentence
+
+
+def test_a_base_read_by_another_version_is_red():
+    release = DrugBaseRelease(source="Base", published_on=date(2026, 5, 19), reading=READING - 1)
+    age = check_base_age(release, date(2026, 5, 20))
+    assert age.level == "red"
+    assert "relancer son import" in age.sentence
 
 
 def test_no_base_at_all_is_red(db):
@@ -75,7 +83,7 @@ def test_the_loaded_base_says_its_day(drug_base):
 
 def test_salts_are_one_substance(drug_base):
     kardegic = Speciality.objects.filter(label__startswith="KARDEGIC 75", marketed=True)[0]
-    aspirin = Speciality.objects.filter(label__startswith="ASPIRINE", marketed=True)[0]
+    aspirin = Speciality.objects.filter(label__startswith="ASPIRINE", marketed=True).order_by("sort_rank")[0]
     [salt], [plain] = speciality_facts(kardegic.cis).active, speciality_facts(aspirin.cis).active
     assert salt.name == "DL-LYSINE (ACÉTYLSALICYLATE DE)"
     assert (salt.base_code, salt.base_name) == (plain.base_code, plain.base_name)

@@ -1,6 +1,7 @@
 """Importing the whole base: golden counts, all or nothing, refused when it shrinks."""
 
 import copy
+import hashlib
 import io
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from prescriptions.referentials.bdpm.load import put_in_service
+from prescriptions.referentials.bdpm.load import is_loaded, put_in_service
 from prescriptions.referentials.bdpm.rows import FILES
 from prescriptions.referentials.bdpm.sources import BUNDLE, OPTIONAL, bundle_sha256, read_bundle, read_folder
 from prescriptions.referentials.models import (
@@ -22,6 +23,7 @@ from prescriptions.referentials.models import (
     Shortage,
     Speciality,
 )
+from prescriptions.referentials.models.release import READING
 from prescriptions.referentials.replacing import ImportRefused
 from tests.drug_base import bundled_contents
 
@@ -125,6 +127,28 @@ def test_the_command_does_nothing_when_the_copy_is_in_service(drug_base, django_
     with django_assert_max_num_queries(2):
         call_command("import_bdpm", bundled=True, if_needed=True, stdout=out)
     assert out.getvalue() == "Base des médicaments déjà en service.\n"
+
+
+def test_a_base_read_by_another_version_is_loaded_again(drug_base):
+    DrugBaseRelease.objects.update(reading=READING - 1)
+    assert not is_loaded(bundle_sha256())
+    put_in_service(bundled_contents())
+    assert is_loaded(bundle_sha256())
+    assert DrugBaseRelease.objects.get().reading == READING
+
+
+def test_what_is_read_changes_only_with_the_number_of_the_reading():
+    """When this fails, raise READING: the bases already loaded must be read again."""
+    read = hashlib.sha256()
+    for found in bundled_contents().specialities:
+        read.update(
+            repr((found.row.cis, found.dci_label, found.dosage, found.intake_unit, found.atc)).encode()
+        )
+        read.update(found.search.encode())
+    assert (READING, read.hexdigest()) == (
+        2,
+        "069428892047078d7c39a7f563af9c85d855dd93ff89b3dd5fa340e7a88e7523",
+    )
 
 
 def test_the_command_says_what_is_missing(db, tmp_path):

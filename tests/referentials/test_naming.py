@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from prescriptions.referentials.bdpm.derive import intake_unit, units_per_box
-from prescriptions.referentials.bdpm.naming import brand_part, common_name, common_names, strength_label
+from prescriptions.referentials.bdpm.naming import brand_part, common_name, label_strength, main_substances
+from prescriptions.referentials.bdpm.pairing import named_strength
 from prescriptions.referentials.bdpm.rows import CompositionRow
 
 
@@ -44,7 +45,10 @@ def test_the_moiety_names_the_substance_it_is_linked_to():
         substance("AMOXICILLINE TRIHYDRATÉE"),
         substance("AMOXICILLINE ANHYDRE", "FT"),
     ]
-    assert common_names(composition) == ["AMOXICILLINE", "ACIDE CLAVULANIQUE"]
+    assert named_strength("MARQUE, poudre", list(main_substances(composition))).names == [
+        "AMOXICILLINE",
+        "ACIDE CLAVULANIQUE",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,18 +66,20 @@ def test_the_moiety_names_the_substance_it_is_linked_to():
     ],
 )
 def test_the_strength_is_read_from_the_label(label, strength):
-    assert strength_label(label, []) == strength
+    assert label_strength(label) == strength
 
 
 def test_without_strength_in_the_label_the_composition_tells_it_with_its_reference():
     cream = substance("TROLAMINE", dosage="0,670 g", reference="100 g d'émulsion")
     assert (
-        strength_label("BIAFINE, émulsion pour application cutanée", [cream])
+        named_strength("BIAFINE, émulsion pour application cutanée", [cream]).strength
         == "0,670 g pour 100 g d'émulsion"
     )
     tablet = substance("TRUC", dosage="5 mg", reference="un comprimé")
-    assert strength_label("TRUC, comprimé", [tablet]) == "5 mg"
-    assert strength_label("GAZ, gaz", [substance("OXYGÈNE", dosage="qs", reference="un flacon")]) == ""
+    assert named_strength("TRUC, comprimé", [tablet]).strength == "5 mg"
+    assert (
+        named_strength("GAZ, gaz", [substance("OXYGÈNE", dosage="qs", reference="un flacon")]).strength == ""
+    )
 
 
 def test_the_brand_stops_at_the_strength_or_the_form():

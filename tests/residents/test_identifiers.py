@@ -1,5 +1,7 @@
 """Identifiers: what is well formed and what the message says when it is not."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from residents import identifiers as ids
+from residents.forms.base import NumberField, PhoneField
 
 
 @pytest.mark.parametrize("finess", ["990000101", "750712184"])
@@ -93,3 +96,62 @@ def test_corsican_letter_counts_as_its_digit():
     keys = {letter: [d for d in "0123456789" if ids.is_finess(f"2{letter}000001{d}")] for letter in "AB"}
     assert all(len(valid) == 1 for valid in keys.values())
     assert keys["A"] != keys["B"]
+
+
+OTHER_DIGITS = {
+    "full width": str.maketrans("0123456789", "０１２３４５６７８９"),
+    "arabic": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+}
+
+
+@pytest.mark.parametrize("script", OTHER_DIGITS)
+@pytest.mark.parametrize(
+    ("check", "value"),
+    [
+        (ids.validate_am_number, "491234567"),
+        (ids.validate_ins, "238034900700144"),
+        (ids.validate_rpps, "99900023138"),
+        (ids.validate_finess, "990000101"),
+        (ids.validate_french_phone, "+33241000011"),
+    ],
+)
+def test_digits_of_another_script_are_not_digits(check, value, script):
+    check(value)
+    with pytest.raises(ValidationError):
+        check(value[:4] + value[4:].translate(OTHER_DIGITS[script]))
+    with pytest.raises(ValidationError):
+        check(f"{value}\n")
+
+
+@pytest.mark.parametrize(
+    "number", ["2380349007001440", "23803490070014", "2 38 03 49 007 001 44", "23803490070014A"]
+)
+def test_an_ins_number_of_another_shape_is_refused(number):
+    with pytest.raises(ValidationError, match="15 caractères"):
+        ids.validate_ins(number)
+
+
+@given(st.text(max_size=20))
+def test_what_is_accepted_is_what_the_message_can_carry(text):
+    for check, shape in (
+        (ids.validate_am_number, r"[0-9]{9}"),
+        (ids.validate_ins, r"[0-9]{6}[0-9AB][0-9]{8}"),
+    ):
+        try:
+            check(text)
+        except ValidationError:
+            continue
+        assert re.fullmatch(shape, text)
+
+
+@pytest.mark.parametrize(
+    ("number", "sex"), [("1", "M"), ("2", "F"), ("7", "M"), ("8", "F"), ("5", ""), ("", "")]
+)
+def test_the_first_digit_of_a_matricule_tells_the_sex(number, sex):
+    assert ids.sex_told_by_ins(number) == sex
+
+
+def test_what_is_pasted_in_full_width_is_stored_plain():
+    assert NumberField().clean("２３８ 03 49 007 001 44") == "238034900700144"
+    assert PhoneField().clean("０２ 41 00 00 11") == "+33241000011"
+    assert NumberField().clean("٢٣٨") == "٢٣٨", "left for the validators to refuse"

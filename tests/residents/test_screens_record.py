@@ -205,6 +205,36 @@ def test_editing_keeps_the_stored_name_in_the_banner_until_saved(cast, as_member
     assert cast.jeanne.birth_name == "RIOU"
 
 
+def test_a_sex_the_matricule_denies_is_saved_and_said_to_be_checked(cast, as_member):
+    number = {"ins_number": "142034900700291", "ins_oid": "1.2.250.1.213.1.4.11", "ins_status": "QUALIFIEE"}
+    for sex, said in (("F", True), ("M", False), ("I", False)):
+        answer = as_member(cast.roussel).post(
+            url("edit", cast.jeanne), TRAITS | number | {"sex": sex}, follow=True
+        )
+        assert ("ne concordent pas" in answer.content.decode()) is said, sex
+        cast.jeanne.refresh_from_db()
+        assert cast.jeanne.sex == sex
+
+
+@pytest.mark.parametrize("number", ["２３８０３４９００７００１４４", "238034900700144\n"])
+def test_a_matricule_pasted_in_other_characters_is_stored_plain(cast, as_member, number):
+    data = TRAITS | {"ins_number": number, "ins_oid": "1.2.250.1.213.1.4.11", "ins_status": "RECUPEREE"}
+    assert as_member(cast.roussel).post(url("edit", cast.jeanne), data).status_code == 302
+    cast.jeanne.refresh_from_db()
+    assert cast.jeanne.ins_number == "238034900700144"
+
+
+def test_a_matricule_in_arabic_digits_is_refused(cast, as_member):
+    data = TRAITS | {
+        "ins_number": "٢٣٨٠٣٤٩٠٠٧٠٠١٤٤",
+        "ins_oid": "1.2.250.1.213.1.4.11",
+        "ins_status": "RECUPEREE",
+    }
+    answer = as_member(cast.roussel).post(url("edit", cast.jeanne), data)
+    assert answer.status_code == 422
+    assert "15 caractères" in answer.content.decode()
+
+
 def test_an_assistant_cannot_change_an_identity(cast, as_member):
     client = as_member(cast.perrin)
     assert client.get(url("edit", cast.jeanne)).status_code == 403
@@ -229,7 +259,7 @@ def test_a_photograph_is_stored_served_and_removed(cast, as_member):
     client.post(url("set_photo", cast.jeanne), {"photo": SimpleUploadedFile("a.exe", PNG)})
     answer = client.get(url("photo", cast.jeanne))
     assert (answer["Content-Type"], answer.content) == ("image/png", PNG)
-    assert "private" in answer["Cache-Control"]
+    assert "no-store" in answer["Cache-Control"], "nothing of it stays in the browser after the person leaves"
     assert as_member(cast.sellier).get(url("photo", cast.jeanne)).status_code == 404
     client.post(url("set_photo", cast.jeanne), {"remove": "1"})
     assert client.get(url("photo", cast.jeanne)).status_code == 404

@@ -151,7 +151,9 @@ def test_an_extracted_trace_shows_its_place_in_the_chain(make_traces):
     assert waiting["prevHash"] is None
 
 
-@pytest.mark.parametrize("wrong", [("--from", "24/11/2026"), ("--rpps", "Martineau"), ("--finess", "12")])
+@pytest.mark.parametrize(
+    "wrong", [("--from", "24/11/2026"), ("--rpps", "Martineau"), ("--finess", "12"), ("--to", "2026-11-23")]
+)
 def test_a_wrong_request_is_refused(wrong):
     with pytest.raises(CommandError):
         call_command("export_traces", "--from", "2026-11-24", "--to", "2026-11-24", *wrong, stderr=StringIO())

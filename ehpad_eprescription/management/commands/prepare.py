@@ -44,6 +44,7 @@ def _collect_static(note: Note) -> None:
         note.outcome = "à jour"
         return
     call_command("collectstatic", interactive=False, verbosity=0)
+    mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark.write_text(now)
 
 

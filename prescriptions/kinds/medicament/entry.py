@@ -21,7 +21,7 @@ from prescriptions.kinds.form import Content
 from prescriptions.kinds.medicament.content import read
 from prescriptions.kinds.medicament.drug import Drug, FreeDrug, readable_form
 from prescriptions.kinds.medicament.medication import Medication
-from prescriptions.kinds.medicament.raw import normalised, suggest
+from prescriptions.kinds.medicament.raw import HINTS, SAMPLE, normalised, suggest
 from prescriptions.kinds.medicament.sources import SOURCES
 from prescriptions.kinds.medicament.wire import to_wire
 from prescriptions.referentials.facts import (
@@ -124,6 +124,8 @@ ENTRY = Entry(
     from_json=Medication.from_json,
     to_wire=to_wire,
     priced=True,
+    sample=SAMPLE,
+    hints=HINTS,
     first_field="p0-matin",
     searches=((UNMARKETED, "Inclure les non commercialisés"), (HOMEOPATHY, "Homéopathie")),
     sources=SOURCES,

@@ -5,6 +5,7 @@ Values stay as typed (reading them is content.py's work); only characters no dat
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -35,6 +36,33 @@ _FLAGS = (
 )
 _STEP = ("matin", "midi", "soir", "coucher", "rhythm", "every_n", "days")
 _NEEDED = ("dose", "indication", "min_interval_hours", "max_per_24h")
+
+SAMPLE: dict[str, Any] = {"phases": [{"hours": [{}], "weekdays": ["MO"]}]}
+"""A content with one element in each of its lists."""
+HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "cis": "code CIS de la spécialité ; vide pour une préparation",
+        "free_label": "la préparation en toutes lettres, quand il n’y a pas de code CIS",
+        "cip13": "boîte choisie ; vide : au choix du pharmacien",
+        "unit": "unité de prise : comprimé, goutte, mL…",
+        "route": "voie d’administration",
+        "regime": ", ".join(Regime),
+        "phases": "paliers de la posologie, dans l’ordre",
+        **dict.fromkeys(("matin", "midi", "soir", "coucher"), "dose prise à ce moment : 1, 0,5, 1/2"),
+        "hours": "prises à heure fixe",
+        "at": "HH:MM",
+        "rhythm": "DAILY, EVERY_N, WEEKDAYS",
+        "every_n": "tous les N jours, quand le rythme est EVERY_N",
+        "weekdays": "MO, TU, WE, TH, FR, SA, SU, quand le rythme est WEEKDAYS",
+        "days": "durée du palier, en jours",
+        "as_needed": "limites d’un « si besoin » : dose, indication, intervalle en heures, maximum par 24 h",
+        "starts_on": "AAAA-MM-JJ",
+        "duration_days": "jours",
+        "renewals": "nombre de renouvellements",
+        "boxes": "nombre de boîtes ; vide : calculé",
+        "ns_reason": "motif de la non-substitution : MTE ou CIF",
+    }
+)
 
 
 def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict[str, Any]:

@@ -74,6 +74,11 @@ class Command(BaseCommand):
                 write(folder, wanted, chosen, now=now, every_case=every_case, told=told)
         except FolderNotEmpty as error:
             raise CommandError(f"{folder} n’est pas un dossier vide : donnez un dossier neuf.") from error
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            raise CommandError(
+                f"Écriture impossible dans {folder} ({said}) : donnez un dossier neuf là où vous pouvez écrire."
+            ) from error
         except TablesMissing as error:
             raise CommandError(str(error)) from error
         self.stderr.write(f"{wanted} prescriptions dans {folder} ; commencez par README.txt.")

@@ -19,12 +19,11 @@ from .folding import Bases, propagated_atc
 from .naming import (
     brand_part,
     common_name,
-    common_names,
     main_substances,
     named_by_substance,
-    strength_label,
     strength_value,
 )
+from .pairing import named_strength
 from .rows import AtcRow, CompositionRow, ConditionRow, GenericRow, PresentationRow, SpecialityRow
 
 _UNITS = tuple((re.compile(pattern), unit) for pattern, unit in INTAKE_UNITS)
@@ -112,9 +111,10 @@ def _derived(
     box: str,
     hospital: bool,
 ) -> Derived:
-    names = common_names(substances) or [brand_part(row.label).strip()]
+    names, strength = named_strength(row.label, list(main_substances(substances)))
+    names = names or [brand_part(row.label).strip()]
     dci_label = " + ".join(names)
-    dosage = STRENGTHS.get(row.cis) or strength_label(row.label, list(main_substances(substances)))
+    dosage = STRENGTHS.get(row.cis) or strength
     brand = brand_part(row.label)
     all_names = {
         *names,

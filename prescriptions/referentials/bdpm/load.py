@@ -23,6 +23,7 @@ from prescriptions.referentials.models import (
     Shortage,
     Speciality,
 )
+from prescriptions.referentials.models.release import READING
 from prescriptions.referentials.replacing import MAX_LOSS, Say, copy_rows, refuse_losses, silent
 
 from . import rows as parse
@@ -45,10 +46,9 @@ _TABLES: tuple[type[Model], ...] = (
 
 
 def is_loaded(sha256: str) -> bool:
-    """Tell whether this very release is the loaded one, rows included."""
-    return (
-        DrugBaseRelease.objects.filter(current=True, sha256=sha256).exists() and Speciality.objects.exists()
-    )
+    """Tell whether this very release is the loaded one, read as this version reads it, rows included."""
+    loaded = DrugBaseRelease.objects.filter(current=True, sha256=sha256, reading=READING)
+    return loaded.exists() and Speciality.objects.exists()
 
 
 def import_base(
@@ -149,6 +149,7 @@ def _record(source: SourceFiles, published_on: date, counts: dict[str, int]) -> 
             "published_on": published_on,
             "imported_at": timezone.now(),
             "row_counts": counts,
+            "reading": READING,
             "current": True,
         },
     )

@@ -28,12 +28,6 @@ _ONE = rf"{_AMOUNT}(?:\s*anti[- ]?Xa)?(?:\s*\({_AMOUNT}{_PER}\))?{_PER}"
 _DOSE = re.compile(rf"(?:\d+(?:[.,]\d+)?\s*/\s*)*{_ONE}(?:\s*\+\s*{_ONE})*")
 
 
-def common_names(composition: Iterable[CompositionRow]) -> list[str]:
-    """Return the common names of a speciality, each once, in the order of the composition's links."""
-    names = dict.fromkeys(common_name(row.name) for row in main_substances(composition))
-    return list(names)
-
-
 def main_substances(composition: Iterable[CompositionRow]) -> Iterator[CompositionRow]:
     """Yield, for each link, the therapeutic moieties when there are some, else the substances (A15)."""
     links: dict[int, list[CompositionRow]] = {}
@@ -79,11 +73,14 @@ def _without_trailing(name: str) -> str:
     return " ".join(parts)
 
 
-def strength_label(label: str, substances: Sequence[CompositionRow]) -> str:
-    """Return the strength as written in the label (« 37,5 mg/325 mg »), else from a short composition."""
+def label_strength(label: str) -> str:
+    """Return the strength as written in the label (« 37,5 mg/325 mg »), empty when it writes none."""
     match = _DOSE.search(label)
-    if match:
-        return " ".join(match[0].split())
+    return " ".join(match[0].split()) if match else ""
+
+
+def composition_strength(substances: Sequence[CompositionRow]) -> str:
+    """Return the strength told by a short composition, in its order (« 1 g + 5 g pour 100 g de gel »)."""
     dosages = [row.dosage for row in substances]
     references = {row.reference for row in substances}
     if not 1 <= len(dosages) <= 3 or len(references) > 1 or not all(_PLAIN_DOSAGE.match(d) for d in dosages):

@@ -5,6 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+READING = 2
+"""Which reading of the files this version makes (names, strengths, search words): it goes up when they change.
+
+2: the amounts of a combination follow its names (bdpm/pairing.py).
+"""
+
 
 class DrugBaseRelease(models.Model):
     """One import of the public drug base. Past releases stay: signed lines name them."""
@@ -15,6 +21,8 @@ class DrugBaseRelease(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     imported_at = models.DateTimeField()
     row_counts = models.JSONField(default=dict)
+    reading = models.PositiveSmallIntegerField(default=1)
+    """The reading it was loaded by; an older one is loaded anew from the same files."""
     current = models.BooleanField(default=False)
 
     class Meta:

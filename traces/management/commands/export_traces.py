@@ -5,7 +5,7 @@ import json
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from traces.codes import misshapen
@@ -48,6 +48,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Stream the records; say on the error output how many there were."""
+        if options["first"] > options["last"]:
+            raise CommandError(
+                f"La période finit ({options['last']:%d/%m/%Y}) avant de commencer ({options['first']:%d/%m/%Y}) : "
+                "donnez --from avant --to."
+            )
         first, last = midnight(options["first"]), midnight(options["last"] + timedelta(days=1))
         traces = Trace.objects.of_period(first, last, rpps=options["rpps"], finess=options["finess"])
         count = 0
