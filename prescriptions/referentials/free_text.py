@@ -90,8 +90,9 @@ class Vocabulary:
         return Recognised(brands[0].label if brands else "", codes, self.release_date, bounds)
 
     def _phrases(self, written: Sequence[str]) -> Iterator[Phrase]:
-        runs = (tuple(written[a:b]) for a in range(len(written)) for b in range(a + 1, len(written) + 1))
-        return (run for run in runs if run in self.brands)
+        sizes = range(1, max(map(len, self.brands), default=0) + 1)
+        runs = (tuple(written[at : at + size]) for at in range(len(written)) for size in sizes)
+        return (run for run in dict.fromkeys(runs) if run in self.brands)
 
 
 def vocabulary_in_service() -> Vocabulary | None:

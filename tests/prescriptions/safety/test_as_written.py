@@ -1,5 +1,7 @@
 """The door finds what was written, and nothing near it: names, codes, strengths, allergies (A04, A22, A40)."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,7 +89,7 @@ def test_usual_ways_to_write_a_common_name(ask, name, label):
 
 
 NSAID = dci("KÉTOPROFÈNE", route="orale")
-WEEKLY = {"route": "orale", "posology": {"matin": 1, "weekdays": ["lundi"]}}
+WEEKLY: dict[str, Any] = {"route": "orale", "posology": {"matin": 1, "weekdays": ["lundi"]}}
 
 
 @pytest.mark.parametrize(
