@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from prescriptions.kinds.medicament.posology import Phase, Posology, RhythmKind
 from prescriptions.kinds.medicament.units import spelled
+from prescriptions.referentials.facts import SubstanceFacts
 from prescriptions.referentials.words import fold
 from prescriptions.safety.case import CaseLine
 from prescriptions.safety.substances import named
@@ -85,7 +87,13 @@ def mg_a_unit(line: CaseLine, substance: str) -> Decimal | None:
         return _MG[unit]
     if not line.strength_told:
         return None
-    told = [s for s in line.drug.substances if re.search(rf"\b{re.escape(substance)}", fold(s.name))]
+    return _of_unit(line.drug.substances, substance, unit)
+
+
+@lru_cache(maxsize=4096)
+def _of_unit(substances: tuple[SubstanceFacts, ...], substance: str, unit: str) -> Decimal | None:
+    """Every pair of lines asks it again: the answer is kept."""
+    told = [s for s in substances if re.search(rf"\b{re.escape(substance)}", fold(s.name))]
     moieties = [s for s in told if s.nature == "FT"] or told
     found = {_in_unit(s.dosage, s.reference, unit) for s in moieties}
     return found.pop() if len(found) == 1 else None
