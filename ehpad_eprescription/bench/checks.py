@@ -30,7 +30,7 @@ def measure(options: Options) -> Figures:
     resolver, document = Resolver(), _document()
     typed = read_treatment(document, timezone.localdate())
     resolver.prepare(line.wanted for line in typed.lines)
-    lines = tuple(line.resolved(resolver.facts(line.wanted)) for line in typed.lines)
+    lines = tuple(line.resolved(resolver.resolve(line.wanted).facts) for line in typed.lines)
     case = Case(typed.resident, lines, typed.today, typed.prescriber)
     spent = [_timed(case) for _ in range(ROUNDS + 5)][5:]
     figures: Figures = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import Q
 
 from .chips import NOT_MARKETED, Chip, condition_chips
 from .models import Composition, Shortage, Speciality
@@ -117,6 +119,19 @@ def speciality_facts(cis: str) -> SpecialityFacts:
             "Cherchez le médicament par son nom."
         )
     return found
+
+
+def known_codes(codes: Collection[str]) -> frozenset[str]:
+    """Return, of these codes, those of a substance of the base, with or without its salt, and those that begin the ATC code
+    of a speciality. Two queries.
+    """
+    rows = Composition.objects.filter(Q(substance_code__in=codes) | Q(base_code__in=codes))
+    substances = {code for row in rows.values_list("substance_code", "base_code").distinct() for code in row}
+    wanted = Q(*(Q(atc__startswith=code) for code in codes), _connector=Q.OR)
+    classes = set(Speciality.objects.filter(wanted).exclude(atc="").values_list("atc", flat=True).distinct())
+    return frozenset(
+        code for code in codes if code in substances or any(atc.startswith(code) for atc in classes)
+    )
 
 
 def _facts(speciality: Speciality) -> SpecialityFacts:

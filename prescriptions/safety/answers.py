@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.safety.case import CaseLine
+from prescriptions.safety.doses import told_a_day
 from prescriptions.safety.finding import Check, Finding, Level, Source, Status
 
 
@@ -80,6 +81,11 @@ def identity(line: CaseLine) -> str:
         return line.label.casefold()
     codes = sorted({substance.base_code for substance in line.drug.active})
     return "-".join(codes) or line.drug.cis
+
+
+def doses(lines: Iterable[CaseLine]) -> str:
+    """Return the band of dose of these lines, whatever their order: an answer holds for the doses it was given to (A44)."""
+    return "+".join(sorted(f"{identity(line)}={told_a_day(line)}" for line in lines))
 
 
 def names(lines: Iterable[CaseLine]) -> str:

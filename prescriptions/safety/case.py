@@ -10,6 +10,8 @@ from enum import StrEnum
 from prescriptions.kinds.medicament.medication import Regime
 from prescriptions.kinds.medicament.posology import Posology
 from prescriptions.referentials.facts import SpecialityFacts
+from prescriptions.referentials.free_text import Recognised
+from prescriptions.referentials.rules import DispensingRules
 
 
 class Known(StrEnum):
@@ -96,6 +98,10 @@ class CaseLine:
     label: str
     drug: SpecialityFacts | None = None
     """None: free text, or a medicine that the base does not know."""
+    recognised: Recognised | None = None
+    """What free text names all the same: a restricted medicine, bound by the law of its substance (rule A22)."""
+    strength_told: bool = True
+    """False: the medicine stands for a name whose strength was not written, or is none of the base: no dose is computed."""
     posology: Posology | None = None
     regime: Regime = Regime.CONTINU
     starts_on: date | None = None
@@ -131,6 +137,21 @@ class CaseLine:
         if self.drug is None:
             return self.label
         return f"{self.drug.dci_label} {self.drug.dosage}".strip() if self.drug.dci_label else self.label
+
+    @property
+    def rules(self) -> DispensingRules | None:
+        """What the law says of the medicine, or of the substance that free text names; None when nothing is known."""
+        if self.drug is not None:
+            return self.drug.rules
+        return (
+            self.recognised.rules(self.posology.route if self.posology else "") if self.recognised else None
+        )
+
+    @property
+    def release_date(self) -> date | None:
+        """Day of the base that these rules come from."""
+        known = self.drug or self.recognised
+        return known.release_date if known else None
 
     @property
     def whole_days(self) -> int | None:

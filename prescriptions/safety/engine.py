@@ -45,7 +45,9 @@ LEGAL: tuple[Checker, ...] = tuple(
     Checker(check, _plain(function), clinical=False)
     for check, function in (
         (Check.UNKNOWN_LINE, scope.check),
+        (Check.FREE_TEXT, scope.free_text),
         (Check.UNKNOWN_CLASS, scope.classes),
+        (Check.UNIT, wording.unit),
         (Check.MAX_DURATION, duration.check),
         (Check.FRACTION, dispensing.fraction),
         (Check.OVERLAP, overlap.check),
@@ -64,11 +66,11 @@ LEGAL: tuple[Checker, ...] = tuple(
 CLINICAL: tuple[Checker, ...] = (
     Checker(Check.INTERACTION, interactions.check, clinical=True),
     Checker(Check.CRUSHING, crushing.check, clinical=True),
+    Checker(Check.ALLERGY, allergies.check, clinical=True),
     *(
         Checker(check, _plain(function), clinical=True)
         for check, function in (
             (Check.DUPLICATE, duplicates.check),
-            (Check.ALLERGY, allergies.check),
             (Check.RENAL, renal.check),
             (Check.ELDERLY, elderly.check),
             (Check.LOAD, load.check),

@@ -14,7 +14,9 @@ class Check(StrEnum):
     """Every check, by the name kept with what was acknowledged; never renamed."""
 
     UNKNOWN_LINE = "UNKNOWN_LINE"
+    FREE_TEXT = "FREE_TEXT"
     UNKNOWN_CLASS = "UNKNOWN_CLASS"
+    UNIT = "UNIT"
     MAX_DURATION = "MAX_DURATION"
     FRACTION = "FRACTION"
     OVERLAP = "OVERLAP"
@@ -44,7 +46,9 @@ class Check(StrEnum):
 
 TITLES: dict[Check, str] = {
     Check.UNKNOWN_LINE: "Ligne non contrôlée",
+    Check.FREE_TEXT: "Texte libre",
     Check.UNKNOWN_CLASS: "Classe inconnue",
+    Check.UNIT: "Unité de prise",
     Check.MAX_DURATION: "Durée maximale",
     Check.FRACTION: "Délivrance fractionnée",
     Check.OVERLAP: "Chevauchement",

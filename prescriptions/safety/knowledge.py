@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from prescriptions.referentials.facts import SpecialityFacts
+from prescriptions.referentials.facts import SpecialityFacts, known_codes
 from prescriptions.referentials.interactions import Interaction, thesaurus_in_service
 
 Pairs = Mapping[tuple[int, int], Sequence[Interaction]]
@@ -43,13 +43,18 @@ def absent_from_thesaurus(drugs: Sequence[SpecialityFacts]) -> list[tuple[str, .
     return [tuple(substance.base_name for substance in substances) for substances in silent]
 
 
+Known = Callable[[Collection[str]], Collection[str]]
+"""Of these codes, those of a substance of the base in service, or of an ATC class that it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Where the checks look beyond the case. Both functions may read the base; a check that fails says so."""
+    """Where the checks look beyond the case. These functions may read the base; a check that fails says so."""
 
     pairs: Callable[[Sequence[SpecialityFacts]], Pairs | None] = pairs_in_service
     absent: Callable[[Sequence[SpecialityFacts]], Sequence[tuple[str, ...]]] = absent_from_thesaurus
     crushing: CrushingList | None = None
+    codes: Known = known_codes
 
 
 @lru_cache(maxsize=4)

@@ -13,8 +13,10 @@ from prescriptions.safety.tables.atc_by_substance import ATC_BY_SUBSTANCE
 
 
 def base_codes(line: CaseLine) -> frozenset[str]:
-    """Return the codes of the substances of a line, salts folded; empty without a known medicine."""
-    return frozenset(s.base_code for s in line.drug.active) if line.drug else frozenset()
+    """Return the codes of the substances of a line, salts folded; of free text, those it names that the law restricts."""
+    if line.drug is None:
+        return line.recognised.base_codes if line.recognised else frozenset()
+    return frozenset(s.base_code for s in line.drug.active)
 
 
 def base_names(drug: SpecialityFacts) -> frozenset[str]:

@@ -51,8 +51,8 @@ class Legalities:
 
     @classmethod
     def of(cls, drug: Any) -> Legalities:
-        """Ask the drug base; a preparation has no rules of its own."""
-        rules = drug.rules if isinstance(drug, SpecialityFacts) else None
+        """Ask the drug base; a preparation has the rules of the restricted substances it names."""
+        rules = drug.rules
         is_antibiotic = isinstance(drug, SpecialityFacts) and drug.atc.startswith("J01")
         return cls(names_its_pharmacy(drug), fraction_of(drug), rules, is_antibiotic)
 

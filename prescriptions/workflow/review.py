@@ -20,6 +20,7 @@ from prescriptions.kinds.charges import Charge
 from prescriptions.kinds.codes import Kind
 from prescriptions.kinds.entry import GONE, Caption, Entry
 from prescriptions.kinds.fields import Problem
+from prescriptions.kinds.medicament.drug import FreeDrug
 from prescriptions.kinds.medicament.medication import Medication
 from prescriptions.kinds.order import Order, Paper
 from prescriptions.kinds.reading import Reading
@@ -225,8 +226,10 @@ def _safety(draft: Prescription, lines: tuple[LineReview, ...]) -> Safety | None
 
 def _draft_of(line: LineReview) -> Draft:
     drug = line.subject if isinstance(line.subject, SpecialityFacts) else None
+    named = line.subject.recognised if isinstance(line.subject, FreeDrug) else None
     order = line.reading.order if line.reading else None
-    return Draft(str(line.line.pk), line.caption.name, drug, order if isinstance(order, Medication) else None)
+    medication = order if isinstance(order, Medication) else None
+    return Draft(str(line.line.pk), line.caption.name, drug, medication, named)
 
 
 def _with_blocking(rank: int, line: LineReview, safety: Safety | None) -> LineReview:

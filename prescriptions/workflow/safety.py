@@ -21,6 +21,7 @@ from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.kinds.wording import plural
 from prescriptions.models import Acknowledgement, ExternalLine, Prescription, PrescriptionLine
 from prescriptions.referentials.facts import SpecialityFacts, specialities_facts
+from prescriptions.referentials.free_text import Recognised, recognised
 from prescriptions.referentials.freshness import check_base_age, current_release
 from prescriptions.rights import right
 from prescriptions.safety import engine
@@ -71,6 +72,8 @@ class Draft:
     label: str
     drug: SpecialityFacts | None
     order: Medication | None
+    recognised: Recognised | None = None
+    """What free text names of the base."""
 
 
 @dataclass(frozen=True)
@@ -198,12 +201,19 @@ def _case(draft: Prescription, lines: list[Draft]) -> Case:
     external = list(ExternalLine.objects.running_on(today).filter(resident=draft.resident))
     wanted = [order.cis for _, order in current] + [line.cis for line in external]
     facts = specialities_facts(cis for cis in wanted if cis)
+    named = recognised(order.label for _, order in current if not order.cis)
     history = [order for _, order in signed]
     return Case(
         resident=_traits(clinical_state(draft.resident)),
         lines=(
             *(_proposed(line, history, today) for line in lines),
-            *(_running(row, facts.get(order.cis), order, draft.prescriber) for row, order in current),
+            *(
+                replace(
+                    _running(row, facts.get(order.cis), order, draft.prescriber),
+                    recognised=named.get(order.label),
+                )
+                for row, order in current
+            ),
             *(_from_elsewhere(line, facts.get(line.cis)) for line in external),
         ),
         today=today,
@@ -231,9 +241,12 @@ def _reading(row: PrescriptionLine) -> Medication | None:
 
 def _proposed(line: Draft, history: Sequence[Medication], today: date) -> CaseLine:
     if line.order is None:
-        return CaseLine(key=line.key, label=line.label, drug=line.drug, starts_on=today)
+        return CaseLine(
+            key=line.key, label=line.label, drug=line.drug, recognised=line.recognised, starts_on=today
+        )
     since = running_since(line.order, history)
-    return replace(case_line(line.key, line.order, line.drug, Origin.PROPOSED), running_since=since)
+    written = case_line(line.key, line.order, line.drug, Origin.PROPOSED)
+    return replace(written, running_since=since, recognised=line.recognised)
 
 
 def running_since(order: Medication, history: Iterable[Medication]) -> date | None:

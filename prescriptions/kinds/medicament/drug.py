@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Protocol
 
 from prescriptions.kinds.medicament.substitution import fold
+from prescriptions.referentials.chips import Chip
+from prescriptions.referentials.free_text import Recognised
+from prescriptions.referentials.rules import DispensingRules
 
 
 class Box(Protocol):
@@ -71,7 +74,9 @@ class Drug(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FreeDrug:
-    """A preparation, or a medicine written in free text: what was typed, and nothing any base says (rule A22)."""
+    """A preparation, or a medicine written in free text: what was typed, and what the law says of a restricted substance it
+    names (rules A22, B13–B22).
+    """
 
     label: str
     cis: str = ""
@@ -81,12 +86,34 @@ class FreeDrug:
     routes: tuple[str, ...] = ("orale", "cutanée", "rectale", "ophtalmique", "nasale", "inhalée")
     presentations: tuple[Box, ...] = ()
     substances: tuple[Substance, ...] = ()
-    chips: tuple[Label, ...] = ()
+    recognised: Recognised | None = None
+    route: str = ""
 
     @property
     def dci_label(self) -> str:
         """The words that were typed stand for the name."""
         return self.label
+
+    @property
+    def rules(self) -> DispensingRules | None:
+        """What the law says of the substances that were recognised, by the route of the line."""
+        return self.recognised.rules(self.route) if self.recognised else None
+
+    @property
+    def chips(self) -> tuple[Label, ...]:
+        """The same rules as small labels, in the words of those of the base."""
+        return tuple(_chips(self.rules)) if self.rules else ()
+
+
+def _chips(rules: DispensingRules) -> Iterator[Chip]:
+    if rules.narcotic:
+        yield Chip("NARCOTIC", "Stupéfiant", "reason")
+    elif rules.secured:
+        yield Chip("SECURE", "Ordonnance sécurisée", "reason")
+    if rules.max_days:
+        yield Chip("MAX_DURATION", f"{rules.max_days} jours maximum", "reason")
+    if rules.fraction_days:
+        yield Chip("FRACTION", f"Délivrance par {rules.fraction_days} jours", "info")
 
 
 def chosen_box(drug: Drug, cip13: str, needed: Decimal | None = None) -> Box | None:

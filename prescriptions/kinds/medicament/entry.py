@@ -30,6 +30,7 @@ from prescriptions.referentials.facts import (
     specialities_facts,
     speciality_facts,
 )
+from prescriptions.referentials.free_text import Recognised, recognised
 from prescriptions.referentials.search import SpecialityHit, search_specialities
 
 _FREE = f"préparation ou {FREE_TEXT}"
@@ -41,21 +42,29 @@ def _subject(raw: Mapping[str, Any]) -> Drug:
     cis = str(raw.get("cis", ""))
     words = str(raw.get("free_label", "")).strip()
     if not cis and words:
-        return FreeDrug(words)
+        return _free(raw, recognised([words]))
     return _speciality(cis)
 
 
 def _subjects(contents: Sequence[Mapping[str, Any]]) -> list[Any]:
     """Read the specialities of a draft at once: a constant number of queries."""
     known = specialities_facts(str(raw.get("cis", "")) for raw in contents if raw.get("cis"))
-    return [_known(raw, known) for raw in contents]
+    named = recognised(str(raw.get("free_label", "")).strip() for raw in contents if not raw.get("cis"))
+    return [_known(raw, known, named) for raw in contents]
 
 
-def _known(raw: Mapping[str, Any], known: Mapping[str, SpecialityFacts]) -> Any:
+def _known(
+    raw: Mapping[str, Any], known: Mapping[str, SpecialityFacts], named: Mapping[str, Recognised]
+) -> Any:
     cis = str(raw.get("cis", ""))
     if not cis and raw.get("free_label"):
-        return FreeDrug(str(raw["free_label"]))
+        return _free(raw, named)
     return known.get(cis, GONE)
+
+
+def _free(raw: Mapping[str, Any], named: Mapping[str, Recognised]) -> FreeDrug:
+    words = str(raw["free_label"]).strip()
+    return FreeDrug(words, recognised=named.get(words), route=str(raw.get("route", "")))
 
 
 def _speciality(cis: str) -> SpecialityFacts:

@@ -1,6 +1,7 @@
 """What the law wants of the ordonnance of a medicine: its form, its fractions, the pharmacy it names (rules B12–B27).
 
-The labels of the public base decide; substances complete them where the base is known to be silent (rule B20).
+The labels of the public base decide; substances complete them where the base is known to be silent (rule B20). Free text that
+names a restricted substance carries the labels of that substance (`FreeDrug.recognised`).
 """
 
 from __future__ import annotations
@@ -18,14 +19,6 @@ SECURED_CHIPS = frozenset({"NARCOTIC", "SECURE"})
 
 SECURED_SUBSTANCES = frozenset({"tramadol", "codeine", "dihydrocodeine"})
 """Secured since 1 March 2025 (décision du 26/02/2025); some specialities lack the label (IXPRIM, rule B20)."""
-
-SECURED_IN_FREE_TEXT = re.compile(
-    r"\b(?:buprenorphine|clonazepam|clorazepate|dexamfetamine|fentanyl|hydromorphone|ketamine|methadone|methylphenidate"
-    r"|midazolam|morphine|oxybate|oxycodone|pregabaline|tianeptine|zolpidem)"
-)
-"""What the labels secure for a speciality is secured for a preparation too, and no label speaks of it: the substances of the
-specialities labelled so (public base of 05/2026). A form that is exempted is prescribed from the base, not in free text.
-"""
 
 NAMED_PHARMACY_SUBSTANCES = frozenset({"buprenorphine", "methadone", "methylphenidate"})
 """Reimbursed only when the ordonnance names the dispensing pharmacy (CSS L162-4-2; rule B27)."""
@@ -49,8 +42,7 @@ class Legal:
 def paper_of(drug: Drug, *, exception: bool = False) -> Paper:
     """Return the form of ordonnance for `drug`. `exception` is the prescriber's: no public list is loaded (rule B38)."""
     labelled = SECURED_CHIPS & {chip.code for chip in drug.chips}
-    written = not drug.cis and SECURED_IN_FREE_TEXT.search(fold(drug.label))
-    if labelled or written or _contains(drug, SECURED_SUBSTANCES):
+    if labelled or _contains(drug, SECURED_SUBSTANCES):
         return Paper.SECURISEE
     return Paper.EXCEPTION if exception else Paper.SIMPLE
 

@@ -50,6 +50,24 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 """singular → (plural, gender). A unit that is not here is written as typed, unchanged."""
 
+SOLID_UNITS: frozenset[str] = frozenset(
+    {
+        "capsule", "comprimé", "dispositif", "dispositif transdermique", "emplâtre", "film", "gomme", "granule", "gélule",
+        "lyophilisat", "ovule", "pastille", "patch", "suppositoire",
+    }
+)  # fmt: skip
+"""Units that are things one counts: the form of the medicine, or a mistake."""
+
+_SAME_THING: tuple[frozenset[str], ...] = (
+    frozenset({"comprimé", "lyophilisat", "pastille", "granule"}),
+    frozenset({"gélule", "capsule", "ovule"}),
+    frozenset({"patch", "dispositif", "dispositif transdermique", "emplâtre"}),
+)
+"""Said for one another: « comprimé orodispersible » and lyophilisat, « capsule vaginale » and ovule."""
+
+_WEIGHTS: frozenset[str] = frozenset({"UI", "dose", "g", "mg", "microgramme", "unité"})
+"""What every form may be counted in."""
+
 _SPELLED: dict[str, str] = {"µg": "microgramme", "μg": "microgramme", "mcg": "microgramme", "ml": "mL"}
 """Abbreviations that are misread, and what to write: micrograms in full (rule A23, HAS and ANSM)."""
 
@@ -59,6 +77,16 @@ NBSP = "\u00a0"
 def spelled(unit: str) -> str:
     """Return the unit as it must be written: « microgramme » for µg."""
     return _SPELLED.get(unit, unit)
+
+
+def is_unit_of(unit: str, own: str) -> bool:
+    """Tell whether a medicine proposed in `own` may be counted in `unit`. A unit nobody knows is not judged: True."""
+    unit, own = spelled(unit), spelled(own)
+    if unit == own or unit not in UNITS or own not in UNITS or own in _WEIGHTS or unit in _WEIGHTS:
+        return True
+    if any({unit, own} <= group for group in _SAME_THING):
+        return True
+    return unit not in SOLID_UNITS and own not in SOLID_UNITS
 
 
 def number(value: Decimal) -> str:

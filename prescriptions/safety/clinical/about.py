@@ -31,7 +31,8 @@ LIMITS: tuple[str, ...] = (
     "base publique ne nomment pas les substances de la même façon : un rapprochement incertain est affiché « à vérifier ».",
     "Quand le niveau d’une interaction dépend de la dose, de la voie ou de la maladie, il est affiché « niveau variable » avec "
     "ses conditions ; quelques conditions de dose sont calculées, et le texte le dit.",
-    "Une allergie ou un médicament en texte libre n’est pas contrôlé, et chaque contrôle le dit.",
+    "Une allergie ou un médicament en texte libre n’est pas contrôlé, et chaque contrôle le dit. Du texte libre, seule est "
+    "appliquée la loi des substances restreintes qu’il nomme sans faute de frappe.",
     "Sans créatininémie, poids et sexe, la fonction rénale n’est pas contrôlée. La table rénale ne couvre pas tous les "
     "médicaments.",
     "Le code ATC manque à une partie des spécialités, ou vient de spécialités de même composition : les contrôles par classe "

@@ -34,8 +34,9 @@ def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
     trouble = case.resident.swallowing_trouble
     for line, (why, voice) in told:
         if line.crush:
+            text = f"{_sentence(why)} {INSTEAD}"
             yield voice.alert(
-                Level.REASON, [line], f"{line.name} : ne pas écraser", f"{_sentence(why)} {INSTEAD}"
+                Level.REASON, [line], f"{line.name} : ne pas écraser", text, band=_form(line, why)
             )
         elif trouble:
             headline = f"{line.name} : trouble de la déglutition"
@@ -44,6 +45,11 @@ def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
     if trouble is None and asked:
         text = "Le trouble de la déglutition n’est pas renseigné : ces formes ne s’écrasent pas."
         yield VOICE.not_done(asked, f"Écrasement non contrôlé : {count(len(asked), 'ligne')}", text)
+
+
+def _form(line: CaseLine, why: str) -> str:
+    """One substance has forms that are crushed and forms that are not: an answer is about a form."""
+    return f"{fold(line.drug.form if line.drug else '')}|{fold(why)}"
 
 
 def _conduct(line: CaseLine, knowledge: Knowledge) -> tuple[str, Voice] | None:

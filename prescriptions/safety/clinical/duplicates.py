@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from prescriptions.safety.answers import Voice
+from prescriptions.safety.answers import Voice, doses
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.legal.overlap import overlap
@@ -22,15 +22,16 @@ def check(case: Case) -> Iterator[Finding]:
     known = [line for line in case.lines if line.drug is not None]
     for a, b in combinations(known, 2):
         if overlap(a, b) is not False:
-            finding = _of_pair(a, b)
+            finding = _of_pair(case, a, b)
             if finding is not None:
                 yield finding
 
 
-def _of_pair(a: CaseLine, b: CaseLine) -> Finding | None:
+def _of_pair(case: Case, a: CaseLine, b: CaseLine) -> Finding | None:
     shared = base_codes(a) & base_codes(b)
     if shared:
-        return _same_substance(a, b, shared)
+        every = [line for line in case.lines if base_codes(line) & shared]
+        return _same_substance(a, b, shared, band=f"{doses((a, b))}|{doses(every)}")
     if _is_local(a) or _is_local(b):
         return None
     family = _family(a, b)
@@ -45,17 +46,18 @@ def _of_pair(a: CaseLine, b: CaseLine) -> Finding | None:
     )
 
 
-def _same_substance(a: CaseLine, b: CaseLine, shared: frozenset[str]) -> Finding:
+def _same_substance(a: CaseLine, b: CaseLine, shared: frozenset[str], band: str) -> Finding:
+    """`band`: the doses of the two, and of every line of the substance, so that a line more asks again."""
     substance = next(s.base_name for s in a.drug.active if s.base_code in shared) if a.drug else ""
     headline = f"Même substance deux fois : {substance}"
     if _is_local(a) != _is_local(b):
         text = f"{a.label} et {b.label} : l’une agit localement, l’autre non."
-        return VOICE.alert(Level.INFO, [a, b], headline, text, expanded=False)
+        return VOICE.alert(Level.INFO, [a, b], headline, text, band=band, expanded=False)
     if named(a, USUAL_TOGETHER) and named(b, USUAL_TOGETHER):
         text = f"{a.label} et {b.label} : association de dosages usuelle ; vérifiez la dose totale."
-        return VOICE.alert(Level.INFO, [a, b], headline, text)
+        return VOICE.alert(Level.INFO, [a, b], headline, text, band=band)
     text = f"{a.label} et {b.label} : les doses s’ajoutent. Gardez une ligne, ou donnez la raison."
-    return VOICE.alert(Level.REASON, [a, b], headline, text)
+    return VOICE.alert(Level.REASON, [a, b], headline, text, band=band)
 
 
 def _family(a: CaseLine, b: CaseLine) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.referentials.interactions import LEVELS, Interaction
-from prescriptions.safety.answers import Voice
+from prescriptions.safety.answers import Voice, doses
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.clinical.narrowing import narrowed
 from prescriptions.safety.finding import Check, Finding, Level, Source
@@ -81,6 +81,7 @@ def _finding(case: Case, a: CaseLine, b: CaseLine, interactions: Sequence[Intera
         f"{_title(worst)} : {a.name} + {b.name}",
         "\n".join(map(_told, entries)),
         expanded=level is Level.REASON or worst.levels[0] != "APEC",
+        band=doses((a, b)),
         levels=worst.levels,
     )
 

@@ -8,20 +8,23 @@ from prescriptions.kinds.medicament.units import number
 from prescriptions.referentials.interactions import Interaction
 from prescriptions.referentials.words import fold
 from prescriptions.safety.case import Case, CaseLine, Known
-from prescriptions.safety.doses import mg_a_day, mg_a_week
+from prescriptions.safety.doses import mg_a_day, mg_a_week, mg_an_intake
+from prescriptions.safety.legal.overlap import overlap
 from prescriptions.safety.substances import named
 from prescriptions.safety.tables.composite_levels import (
     BY_DOSE,
     BY_NAME,
     BY_VEIN,
+    FIGURE_WORDS,
     INTRAVENOUS,
     ByDose,
     ByName,
+    Figure,
 )
 
 ULCER = ("K25", "K26", "K27", "K28")
 OURS = "Niveau retenu par le logiciel (notre lecture de l’entrée)"
-_FIGURES = {"mg_a_day": mg_a_day, "mg_a_week": mg_a_week}
+_FIGURES = {"mg_a_day": mg_a_day, "mg_a_week": mg_a_week, "mg_an_intake": mg_an_intake}
 
 
 def narrowed(case: Case, a: CaseLine, b: CaseLine, interaction: Interaction) -> tuple[tuple[str, ...], str]:
@@ -70,13 +73,28 @@ def _by_vein(
 def _by_dose(
     case: Case, row: ByDose, a: CaseLine, b: CaseLine, levels: tuple[str, ...]
 ) -> tuple[tuple[str, ...], str]:
-    dose = next((d for line in (a, b) if (d := _FIGURES[row.figure](line, row.substance)) is not None), None)
-    if dose is None:
+    doses = {figure: _taken(case, row.substance, (a, b), figure) for figure in row.figures}
+    known = {figure: dose for figure, dose in doses.items() if dose is not None}
+    if len(known) < len(doses):
         return levels, ""
-    remaining = next(band.levels for band in row.bands if band.most is None or dose <= band.most)
+    fitting = (band for band in row.bands if all(limit.holds(known[limit.figure]) for limit in band.limits))
+    remaining = next(fitting).levels
     if row.ulcer and len(remaining) > 1:
         remaining = _by_ulcer(case, remaining)
-    return remaining, f"{OURS} : {_written(dose)} {row.unit}."
+    told = ", ".join(f"{_written(dose)} {FIGURE_WORDS[figure]}" for figure, dose in known.items())
+    return remaining, f"{OURS} : {told}."
+
+
+def _taken(case: Case, substance: str, pair: tuple[CaseLine, ...], figure: Figure) -> Decimal | None:
+    """Add up what all the lines of the substance give while those of the pair run; None when one of them cannot be told."""
+    mine = [line for line in pair if named(line, (substance,))]
+    together = [
+        line
+        for line in case.lines
+        if named(line, (substance,)) and any(line is own or overlap(line, own) is not False for own in mine)
+    ]
+    doses = [_FIGURES[figure](line, substance) for line in together]
+    return sum((dose for dose in doses if dose), Decimal(0)) if doses and None not in doses else None
 
 
 def _by_ulcer(case: Case, levels: tuple[str, ...]) -> tuple[str, ...]:

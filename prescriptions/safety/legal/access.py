@@ -95,7 +95,8 @@ def _renewed(voice: Voice, line: CaseLine, rule: InitialPrescription, case: Case
         )
     elif line.initial_on > case.today:
         text = "La date de la prescription initiale est à venir : corrigez-la."
-        yield voice.alert(Level.REASON, [line], f"{line.name} : date de la prescription initiale", text)
+        headline, given = f"{line.name} : date de la prescription initiale", line.initial_on.isoformat()
+        yield voice.alert(Level.REASON, [line], headline, text, band=given)
     elif rule.period_days and case.today > line.initial_on + timedelta(days=rule.period_days):
         yield voice.alert(
             Level.REASON,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from prescriptions.kinds.medicament.drug import FreeDrug
 from prescriptions.kinds.medicament.paper import names_its_pharmacy
 from prescriptions.kinds.wording import days
 from prescriptions.safety.answers import Voice
@@ -18,7 +19,7 @@ PHARMACY = Voice(Check.PHARMACY, Source("CSS L162-4-2", None, "B27"))
 def fraction(case: Case) -> Iterator[Finding]:
     """Say the length of the fractions, or that the prescriber excludes them and why."""
     for line in case.proposed:
-        length = line.drug.rules.fraction_days if line.drug else None
+        length = line.rules.fraction_days if line.rules else None
         if not length or (line.whole_days is not None and line.whole_days <= length):
             continue
         if line.fraction_reason:
@@ -37,13 +38,11 @@ def fraction(case: Case) -> Iterator[Finding]:
 def secured(case: Case) -> Iterator[Finding]:
     """Say which lines leave on a secured form, in letters when the law wants it."""
     for line in case.proposed:
-        if line.drug is None:
-            continue
-        rules = line.drug.rules
-        if rules.narcotic or rules.secured:
+        rules = line.rules
+        if rules is not None and (rules.narcotic or rules.secured):
             letters = ", en toutes lettres" if rules.in_letters or rules.narcotic else ""
             told = rules.why_set("secured", "in_letters")
-            voice = SECURED.citing(told[0], line.drug.release_date, "B20") if told else SECURED
+            voice = SECURED.citing(told[0], line.release_date, "B20") if told else SECURED
             yield voice.alert(
                 Level.INFO,
                 [line],
@@ -56,7 +55,8 @@ def secured(case: Case) -> Iterator[Finding]:
 def pharmacy(case: Case) -> Iterator[Finding]:
     """Refuse a substitution treatment without the name of the pharmacy."""
     for line in case.proposed:
-        if line.drug is not None and names_its_pharmacy(line.drug) and not line.pharmacy.strip():
+        drug = line.drug or FreeDrug(line.label)
+        if names_its_pharmacy(drug) and not line.pharmacy.strip():
             yield PHARMACY.alert(
                 Level.HARD,
                 [line],

@@ -15,7 +15,7 @@ VOICE = Voice(Check.OVERLAP, Source("CSP R5132-33", None, "B17"))
 def check(case: Case) -> Iterator[Finding]:
     """Compare each narcotic, or medicine whose label forbids overlap, with what already covers its days."""
     for line in case.proposed:
-        if line.drug is not None and (line.drug.rules.narcotic or line.drug.rules.no_overlap):
+        if line.rules is not None and (line.rules.narcotic or line.rules.no_overlap):
             yield from _of_line(case, line)
 
 
@@ -41,7 +41,7 @@ def _is_earlier(case: Case, line: CaseLine, other: CaseLine) -> bool:
         return False
     if other.origin is Origin.CURRENT:
         return other.same_prescriber
-    forbids = line.drug is not None and line.drug.rules.no_overlap
+    forbids = line.rules is not None and line.rules.no_overlap
     return forbids and case.lines.index(other) < case.lines.index(line)
 
 

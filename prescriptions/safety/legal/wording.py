@@ -1,4 +1,4 @@
-"""What the ordonnance must say of a line: dated exam, motive of non-substitution, aim of an antibiotic (B30, B41, B42)."""
+"""What the ordonnance must say of a line: unit, dated exam, motive of non-substitution, aim of an antibiotic (B02, B30–B42)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.kinds.medicament.substitution import EFG_REFUSAL, is_narrow_margin
+from prescriptions.kinds.medicament.units import UNITS, is_unit_of, spelled
 from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import AllergyKind, Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
@@ -19,10 +20,24 @@ SUBSTITUTION = Voice(
 ANTIBIOTIC = Voice(
     Check.ANTIBIOTIC, Source("HAS et SPILF, bon usage des antibiotiques (notre lecture)", None, "B42")
 )
+UNIT = Voice(Check.UNIT, Source("CSP R5132-3, 2° ; forme de la base publique (notre lecture)", None, "B02"))
 ATTESTATION_DAYS = 365
 """Attestations are signed once a year, in the words of the labels."""
 REASSESS_WITHIN = 3
 """Days after the start: 48 to 72 hours."""
+
+
+def unit(case: Case) -> Iterator[Finding]:
+    """Ask why a medicine is counted in what its form is not: « 1 comprimé » of a solution cannot be given."""
+    for line in case.proposed:
+        if line.drug is None or line.posology is None:
+            continue
+        written, own = spelled(line.posology.unit), line.drug.intake_unit
+        if not is_unit_of(written, own):
+            voice = UNIT.citing(UNIT.source.text, line.drug.release_date)
+            headline = f"{line.name} : compté en {UNITS[written][0]}"
+            text = f"La forme est « {line.drug.form} », qui se compte en {UNITS[own][0]} : corrigez l’unité, ou donnez la raison."
+            yield voice.alert(Level.REASON, [line], headline, text, band=f"{written}|{own}")
 
 
 def attestation(case: Case) -> Iterator[Finding]:
@@ -37,7 +52,8 @@ def attestation(case: Case) -> Iterator[Finding]:
         voice = ATTESTATION.citing(ATTESTATION.source.text, line.drug.release_date)
         problem = _dated(line, case.today, yearly=not rules.dated_exam)
         if problem:
-            yield voice.alert(Level.REASON, [line], f"{line.name} : {what}", problem)
+            given = line.exam_on.isoformat() if line.exam_on else "sans date"
+            yield voice.alert(Level.REASON, [line], f"{line.name} : {what}", problem, band=given)
 
 
 def _dated(line: CaseLine, today: date, *, yearly: bool) -> str:

@@ -10,14 +10,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Figure = Literal["mg_a_week", "mg_a_day"]
+Figure = Literal["mg_a_week", "mg_a_day", "mg_an_intake"]
+FIGURE_WORDS: dict[Figure, str] = {
+    "mg_a_week": "mg par semaine",
+    "mg_a_day": "mg par jour",
+    "mg_an_intake": "mg par prise",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a dose must not pass; `included`: « =< 20 mg », else « >= 1 g » is already beyond."""
+
+    figure: Figure
+    value: Decimal
+    included: bool
+
+    def holds(self, dose: Decimal) -> bool:
+        """Tell whether the dose is within."""
+        return dose < self.value or (self.included and dose == self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Up to `most` (included; None: beyond), these levels remain, worst first."""
+    """Within all these limits (none: beyond), these levels remain, worst first."""
 
-    most: Decimal | None
+    limits: tuple[Limit, ...]
     levels: tuple[str, ...]
 
 
@@ -28,63 +46,50 @@ class ByDose:
     substance: str
     heading: str
     other: str
-    figure: Figure
-    unit: str
     bands: tuple[Band, ...]
     ulcer: bool = False
     """The worse of two levels that remain is that of a history of ulcer."""
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The doses that its limits are about."""
+        return tuple(dict.fromkeys(limit.figure for band in self.bands for limit in band.limits))
 
-def _bands(*steps: tuple[str | None, str]) -> tuple[Band, ...]:
-    return tuple(Band(Decimal(most) if most else None, tuple(levels.split())) for most, levels in steps)
+
+def _bands(*steps: tuple[tuple[Limit, ...], str]) -> tuple[Band, ...]:
+    return tuple(Band(limits, tuple(levels.split())) for limits, levels in steps)
 
 
-_ASPIRIN, _ASPIRIN_HEADING = "acide acetylsalicylique", "acide acetylsalicylique"
-_MTX, _WEEK, _DAY = "methotrexate", "mg par semaine", "mg par jour"
+_ASPIRIN, _ASPIRIN_HEADING, _MTX = "acide acetylsalicylique", "acide acetylsalicylique", "methotrexate"
+_TO_20_A_WEEK = (Limit("mg_a_week", Decimal(20), included=True),)
+_ANTIPLATELET = (Limit("mg_a_day", Decimal(375), included=True),)
+_PAINKILLER = (
+    Limit("mg_an_intake", Decimal(1000), included=False),
+    Limit("mg_a_day", Decimal(3000), included=False),
+)
+"""Anti-inflammatory from « >= 1 g par prise et/ou >= 3 g par jour » on: one of the two is enough."""
+_BEYOND: tuple[Limit, ...] = ()
 
 BY_DOSE: tuple[ByDose, ...] = (
-    ByDose(
-        _MTX,
-        _MTX,
-        "anti-inflammatoires non steroidiens",
-        "mg_a_week",
-        _WEEK,
-        _bands(("20", "PE"), (None, "AD")),
-    ),
-    ByDose(_MTX, _MTX, "trimethoprime", "mg_a_week", _WEEK, _bands(("20", "AD"), (None, "CI"))),
+    ByDose(_MTX, _MTX, "anti-inflammatoires non steroidiens", _bands((_TO_20_A_WEEK, "PE"), (_BEYOND, "AD"))),
+    ByDose(_MTX, _MTX, "trimethoprime", _bands((_TO_20_A_WEEK, "AD"), (_BEYOND, "CI"))),
     ByDose(
         _MTX,
         _MTX,
         "antisecretoires inhibiteurs de la pompe",
-        "mg_a_week",
-        _WEEK,
-        _bands(("20", "APEC"), (None, "AD")),
+        _bands((_TO_20_A_WEEK, "APEC"), (_BEYOND, "AD")),
     ),
-    ByDose(_MTX, _MTX, _ASPIRIN_HEADING, "mg_a_week", _WEEK, _bands(("20", "PE"), (None, "CI PE"))),
-    ByDose(
-        _ASPIRIN,
-        _ASPIRIN_HEADING,
-        "anti-inflammatoires non steroidiens",
-        "mg_a_day",
-        _DAY,
-        _bands(("375", "APEC"), (None, "AD")),
+    ByDose(_MTX, _MTX, _ASPIRIN_HEADING, _bands((_TO_20_A_WEEK, "PE"), (_BEYOND, "CI PE"))),
+    *(
+        ByDose(_ASPIRIN, _ASPIRIN_HEADING, other, _bands((_ANTIPLATELET, "APEC"), (_BEYOND, "AD")))
+        for other in ("anti-inflammatoires non steroidiens", "heparines")
     ),
-    ByDose(_ASPIRIN, _ASPIRIN_HEADING, "heparines", "mg_a_day", _DAY, _bands(("375", "APEC"), (None, "AD"))),
-    ByDose(
-        _ASPIRIN,
-        _ASPIRIN_HEADING,
-        "glucocorticoides",
-        "mg_a_day",
-        _DAY,
-        _bands(("2999", "APEC"), (None, "AD")),
-    ),
+    ByDose(_ASPIRIN, _ASPIRIN_HEADING, "glucocorticoides", _bands((_PAINKILLER, "APEC"), (_BEYOND, "AD"))),
     ByDose(
         _ASPIRIN,
         _ASPIRIN_HEADING,
         "anticoagulants oraux",
-        "mg_a_day",
-        _DAY,
-        _bands(("375", "AD APEC"), ("2999", "CI AD"), (None, "CI")),
+        _bands((_ANTIPLATELET, "AD APEC"), (_PAINKILLER, "CI AD"), (_BEYOND, "CI")),
         ulcer=True,
     ),
 )

@@ -12,7 +12,7 @@ from prescriptions.safety.engine import run
 from prescriptions.safety.knowledge import Knowledge
 from prescriptions.safety.treatment.node import InvalidTreatment
 from prescriptions.safety.treatment.reading import TypedTreatment, read_treatment
-from prescriptions.safety.treatment.resolving import Match, Resolver
+from prescriptions.safety.treatment.resolving import Found, Match, Resolver
 
 Answer = dict[str, Any]
 Rights = Callable[[str], MedicineRight | None]
@@ -56,7 +56,11 @@ def _answer(
     typed: TypedTreatment, rights: Rights, resolver: Resolver, knowledge: Knowledge, *, clinical: bool
 ) -> Answer:
     try:
-        lines = tuple(line.resolved(resolver.facts(line.wanted)) for line in typed.lines)
+        found = [resolver.resolve(line.wanted) for line in typed.lines]
+        lines = tuple(
+            line.resolved(one.facts, one.recognised, strength_told=one.match.strength_told)
+            for line, one in zip(typed.lines, found, strict=True)
+        )
     except InvalidTreatment as error:
         return error_answer(error)
     right = rights(typed.prescriber.profession) if typed.prescriber.profession else None
@@ -64,17 +68,19 @@ def _answer(
     return {
         **run(case, clinical=clinical, knowledge=knowledge).to_json(),
         "today": typed.today.isoformat(),
-        "lines": [_line(line, resolver.match(t.wanted)) for line, t in zip(lines, typed.lines, strict=True)],
+        "lines": [_line(line, one.match) for line, one in zip(lines, found, strict=True)],
         "ignored": list(typed.ignored),
     }
 
 
 def _line(line: CaseLine, match: Match) -> Answer:
-    """Which medicine a line was read as."""
+    """Which medicine a line was read as, and whether its strength is the one written: else no dose is computed."""
     found = line.drug is not None
+    contradicted = match.by is Found.CONTRADICTED
     return {
         "key": line.key,
         "label": line.label,
         "cis": line.drug.cis if line.drug else None,
-        "found_by": match.by.value if found else None,
+        "found_by": match.by.value if found or contradicted else None,
+        "strength_told": match.strength_told if found else None,
     }

@@ -31,6 +31,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "measured_on": ("on", "date", "le"),
     "unit": ("unite",),
     "kind": ("nature", "type"),
+    "class": ("classe",),
     "label": ("libelle", "texte", "text"),
     "code": ("cim10", "cim_10", "icd10"),
     "severe": ("grave", "severite", "severity"),

@@ -11,6 +11,7 @@ from prescriptions.kinds.medicament.medication import Regime
 from prescriptions.kinds.medicament.posology import Posology
 from prescriptions.kinds.medicament.typed_posology import read_posology
 from prescriptions.referentials.facts import SpecialityFacts
+from prescriptions.referentials.free_text import Recognised
 from prescriptions.safety.case import CaseLine, Origin
 from prescriptions.safety.treatment import names
 from prescriptions.safety.treatment.node import InvalidTreatment, Node
@@ -53,12 +54,20 @@ class TypedLine:
     given: dict[str, Any] = field(default_factory=dict)
     """The other fields of `CaseLine`."""
 
-    def resolved(self, drug: SpecialityFacts | None) -> CaseLine:
+    def resolved(
+        self,
+        drug: SpecialityFacts | None,
+        recognised: Recognised | None = None,
+        *,
+        strength_told: bool = True,
+    ) -> CaseLine:
         """Return the line with the facts of its medicine. Raises InvalidTreatment on an impossible posology."""
         return CaseLine(
             key=self.key,
             label=self.wanted.label if drug is None else drug.label,
             drug=drug,
+            recognised=recognised,
+            strength_told=strength_told,
             posology=self._posology(drug),
             regime=self.regime,
             **self.given,

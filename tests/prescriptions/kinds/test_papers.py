@@ -12,6 +12,7 @@ from prescriptions.kinds.order import Paper
 from prescriptions.kinds.registry import KINDS
 from prescriptions.referentials.chips import condition_chips
 from prescriptions.referentials.facts import speciality_facts
+from prescriptions.referentials.free_text import recognised
 from prescriptions.referentials.models import Speciality
 from tests.prescriptions.kinds.samples import step, written
 
@@ -75,21 +76,33 @@ def test_the_hole_of_the_base_is_still_there(tables):
         ("Vaseline salicylée à 10 %", SIMPLE),
     ],
 )
-def test_a_preparation_of_what_is_secured_is_secured(words, paper):
-    assert paper_of(FreeDrug(words)) is paper
+def test_a_preparation_of_what_is_secured_is_secured(tables, words, paper):
+    assert paper_of(free(words)) is paper
+
+
+def free(words: str) -> FreeDrug:
+    """What the prescriber typed, as the line reads it."""
+    subject = KINDS[Kind.MEDICAMENT].subject({"free_label": words})
+    assert isinstance(subject, FreeDrug)
+    return subject
 
 
 def test_every_secured_medicine_of_the_base_is_secured_in_free_text_too(tables):
+    """By its common name and by its own label; and its own name is recognised as that of a speciality of the base."""
     rows = Speciality.objects.filter(marketed=True).prefetch_related("conditions")
-    secured = set()
-    for row in rows:
-        codes = {
-            chip.code for chip in condition_chips([condition.label for condition in row.conditions.all()])
-        }
-        if codes & SECURED_CHIPS and "HOSPITAL_ONLY" not in codes:
-            secured.add(row.dci_label)
-    assert len(secured) > 20
-    assert {name for name in secured if paper_of(FreeDrug(name)) is not SECURED} == set()
+    secured = [
+        row
+        for row in rows
+        if SECURED_CHIPS
+        & {chip.code for chip in condition_chips([condition.label for condition in row.conditions.all()])}
+    ]
+    assert len(secured) > 500
+    typed = {text for row in secured for text in (row.dci_label, row.label)}
+    named = recognised(typed)
+    assert {
+        text for text in typed if paper_of(FreeDrug(text, recognised=named.get(text))) is not SECURED
+    } == set()
+    assert [row.label for row in secured if not named[row.label].speciality] == []
 
 
 def line(cis: str, **changes: Any):

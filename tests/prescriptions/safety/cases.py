@@ -304,7 +304,7 @@ CLINICAL: tuple[Named, ...] = (
     alone("IEC et thiazide, DFG 20 : le thiazide aussi", dci("RAMIPRIL + HYDROCHLOROTHIAZIDE"),
           Said("RENAL", REASON, words="inefficace"), resident=renal(20)),
     alone("furosémide, allergie à un sulfate", dci("FUROSÉMIDE", "40 mg"), silent=("ALLERGY",),
-          resident={"allergies": [{"kind": "substance", "label": "sulfate de magnésium", "code": "00000"}]}),
+          resident={"allergies": [{"kind": "substance", "label": "sulfate de magnésium", "code": "03019"}]}),
     alone("texte libre qui commence comme une classe", dci("IBUPROFÈNE", "400 mg"),
           Said("ALLERGY", None, words="texte libre"), resident={"allergies": ["ainsi que du pollen"]}),
     alone("LP à écraser", brand("SKENAN LP 30 mg", crush=True), Said("CRUSHING", REASON, words="libération prolongée")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -74,3 +74,8 @@ def case(*lines: CaseLine, resident: Traits | None = None, **others: Any) -> Cas
 def none_absent(drugs: Sequence[SpecialityFacts]) -> list[tuple[str, ...]]:
     """A thesaurus that names every substance."""
     return [() for _ in drugs]
+
+
+def no_code(codes: Collection[str]) -> tuple[str, ...]:
+    """A base that knows none of these codes."""
+    return ()

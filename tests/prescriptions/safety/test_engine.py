@@ -28,9 +28,9 @@ from prescriptions.safety.engine import run
 from prescriptions.safety.finding import Check, Finding, Level, Source, Status, worst_first
 from prescriptions.safety.knowledge import Knowledge
 from tests.prescriptions.posologies import any_posology
-from tests.prescriptions.safety.facts import case, drug, line, none_absent
+from tests.prescriptions.safety.facts import case, drug, line, no_code, none_absent
 
-NOTHING = Knowledge(lambda drugs: {}, none_absent)
+NOTHING = Knowledge(lambda drugs: {}, none_absent, codes=no_code)
 
 
 def test_every_check_has_a_status_and_a_name():
@@ -52,7 +52,7 @@ def test_a_check_that_breaks_is_said_not_done_and_reported(caplog):
         raise RuntimeError("JEANNE prend du lithium")
 
     with caplog.at_level(logging.ERROR):
-        report = run(case(line()), clinical=True, knowledge=Knowledge(broken, none_absent))
+        report = run(case(line()), clinical=True, knowledge=Knowledge(broken, none_absent, codes=no_code))
     assert report.statuses[Check.INTERACTION] is Status.NOT_DONE
     assert any("contrôle en panne" in finding.headline for finding in report.not_done)
     assert "RuntimeError" in caplog.text
