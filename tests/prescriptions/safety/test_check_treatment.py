@@ -48,7 +48,17 @@ def test_one_treatment(run):
     answer = json.loads(out)
     assert code == 0
     assert answer["lines"][0]["found_by"] == "DCI"
-    assert set(answer) == {"version", "blocking", "counts", "checks", "findings", "today", "lines", "ignored"}
+    assert set(answer) == {
+        "version",
+        "blocking",
+        "counts",
+        "checks",
+        "findings",
+        "today",
+        "base",
+        "lines",
+        "ignored",
+    }
 
 
 def test_one_answer_per_line_in_order_and_errors_among_them(run):

@@ -2,17 +2,16 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from prescriptions.kinds.medicament.posology import Rhythm, RhythmKind
 from prescriptions.referentials.interactions import Interaction
 from prescriptions.safety.case import AllergyKind, Known, KnownAllergy, Measured, Origin
-from prescriptions.safety.clinical import allergies, crushing, duplicates, elderly, interactions, load, renal
+from prescriptions.safety.clinical import allergies, duplicates, elderly, interactions, load, renal
 from prescriptions.safety.doses import mg_a_day, mg_a_week, units_a_week
 from prescriptions.safety.finding import Level, Status
-from prescriptions.safety.knowledge import CrushingList, Knowledge, UnreadableList, read_crushing_list
+from prescriptions.safety.knowledge import Knowledge
 from tests.prescriptions.posologies import needed, on, posology, step
 from tests.prescriptions.safety.facts import TODAY, case, drug, line, none_absent, traits
 
@@ -23,8 +22,8 @@ def entry(*levels, first="A", second="B", certain=True):
     return Interaction(levels, first, second, "Mécanisme.", "Conduite.", "ANSM", RELEASE, certain)
 
 
-def knowing(*entries, crushing_list=None):
-    return Knowledge(lambda drugs: {(0, 1): entries}, none_absent, crushing_list)
+def knowing(*entries):
+    return Knowledge(lambda drugs: {(0, 1): entries}, none_absent)
 
 
 PAIR = (line("a", drug("A")), line("b", drug("B")))
@@ -159,28 +158,6 @@ def test_allergies(allergy, medicine, expected):
     resident = traits(allergies=(allergy,), allergy_status=Known.PRESENT)
     found = allergies.check(case(line(medicine=medicine), resident=resident))
     assert [f.level or f.status for f in found] == expected
-
-
-def test_the_list_of_the_house_speaks_first(tmp_path: Path):
-    path = tmp_path / "liste.csv"
-    path.write_text("SFPC et OMéDIT Normandie;2026-04-24\n60000000;Ne pas écraser\n", encoding="utf-8")
-    known = Knowledge(lambda drugs: {}, none_absent, read_crushing_list(path))
-    (found,) = crushing.check(case(line(crush=True)), known)
-    assert (found.level, found.source.dated) == (Level.REASON, date(2026, 4, 24))
-
-
-@pytest.mark.parametrize("text", ["", "source\n", "source;hier\n", "source;2026-04-24\nun;deux;trois\n"])
-def test_an_unreadable_list_is_refused(tmp_path: Path, text: str):
-    path = tmp_path / "liste.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(UnreadableList):
-        read_crushing_list(path)
-
-
-def test_liquids_are_not_crushed():
-    syrup = drug("X", form="sirop", label="X LP, sirop")
-    assert list(crushing.check(case(line(medicine=syrup, crush=True)), Knowledge(crushing=None))) == []
-    assert isinstance(CrushingList("s", TODAY, {}).by_cis, dict)
 
 
 def test_elderly_from_75():
