@@ -33,7 +33,7 @@ LIMITS: tuple[str, ...] = (
     "ses conditions ; quelques conditions de dose sont calculées, et le texte le dit.",
     "Une allergie ou un médicament en texte libre n’est pas contrôlé, et chaque contrôle le dit.",
     "Sans créatininémie, poids et sexe, la fonction rénale n’est pas contrôlée. La table rénale ne couvre pas tous les "
-    "médicaments.",
+    "médicaments : ceux dont elle ne dit rien sont nommés dès que la clairance est sous son plus haut seuil.",
     "Le code ATC manque à une partie des spécialités, ou vient de spécialités de même composition : les contrôles par classe "
     "peuvent en oublier.",
     "Les tables marquées « notre lecture » attendent la validation d’un pharmacien.",

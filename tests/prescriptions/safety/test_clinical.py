@@ -126,8 +126,33 @@ def test_steps_are_strict(value, level):
     assert [f.level for f in found] == ([level] if level else [])
 
 
+@pytest.mark.parametrize(("value", "told"), [(79, True), (80, False)])
+def test_medicines_without_a_rule_are_told_once_where_rules_speak(value, told):
+    lines = [line(str(rank), drug(f"X{rank}")) for rank in range(5)]
+    resident = traits(clearance=Measured(Decimal(value), TODAY))
+    found = list(renal.check(case(*lines, line("6", drug("Y", is_local_route=True)), resident=resident)))
+    assert [f.status for f in found] == [Status.NOT_DONE] * told
+    if told:
+        assert found[0].headline == "Fonction rénale non contrôlée (aucune règle chargée) : 5 médicaments"
+        assert found[0].lines == ("0", "1", "2", "3", "4")
+        assert "X0 10 mg" in found[0].text
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, "donnée"), (1, "Cockcroft")])
+def test_the_newest_measure_wins(days, expected):
+    given = Measured(Decimal(90), TODAY - timedelta(days=days))
+    clearance, _ = renal.clearance_of(traits(clearance=given), TODAY)
+    assert clearance is not None
+    assert expected in clearance.words
+
+
+def test_a_measure_that_is_nothing_is_missing():
+    nothing = Measured(Decimal("1e-999999"), TODAY)
+    assert renal.clearance_of(traits(creatinine=nothing), TODAY) == (None, ("la créatininémie",))
+
+
 def test_an_old_measure_is_used_and_said():
-    old = traits(clearance=Measured(Decimal(14), TODAY - timedelta(days=200)))
+    old = traits(clearance=Measured(Decimal(14), TODAY - timedelta(days=200)), creatinine=None)
     found = list(renal.check(case(line(medicine=drug("APIXABAN")), resident=old)))
     assert [f.status for f in found] == [Status.ALERT, Status.NOT_DONE]
 
