@@ -34,6 +34,8 @@ class DeviceFacts:
     annex: AnnexItem | None
     kind: str = LppItem.Kind.PURCHASE.value
     tariff_since: date | None = None
+    release: str = ""
+    """Reference of the list, as a signed line keeps it (A12); empty in a search."""
 
 
 def search_devices(text: str, limit: int = 20) -> list[DeviceFacts]:
@@ -51,13 +53,13 @@ def search_devices(text: str, limit: int = 20) -> list[DeviceFacts]:
 
 def device_facts(code: str) -> DeviceFacts:
     """Return the facts of one code; UnknownDevice when the loaded list does not hold it."""
-    item = LppItem.objects.filter(pk=code).first()
+    item = LppItem.objects.select_related("release").filter(pk=code).first()
     if item is None:
         raise UnknownDevice(code)
-    return _facts(item, timezone.localdate())
+    return _facts(item, timezone.localdate(), item.release.reference)
 
 
-def _facts(item: LppItem, today: date) -> DeviceFacts:
+def _facts(item: LppItem, today: date, release: str = "") -> DeviceFacts:
     return DeviceFacts(
         code=item.code,
         label=item.label,
@@ -68,4 +70,5 @@ def _facts(item: LppItem, today: date) -> DeviceFacts:
         annex=annex_item(item.label, item.chapter),
         kind=item.kind,
         tariff_since=item.tariff_since,
+        release=release,
     )

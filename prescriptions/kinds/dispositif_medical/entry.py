@@ -13,8 +13,6 @@ from prescriptions.kinds.entry import Caption, Chip, Entry, Hit, UnknownChoice, 
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.wording import euros
 from prescriptions.referentials.devices import DeviceFacts, UnknownDevice, device_facts, search_devices
-from prescriptions.referentials.models.lists import OfficialList
-from prescriptions.referentials.releases import current_release
 
 
 def _subject(raw: Mapping[str, Any]) -> DeviceFacts:
@@ -27,7 +25,7 @@ def _subject(raw: Mapping[str, Any]) -> DeviceFacts:
 
 
 def _choose(value: str) -> tuple[Content, ...]:
-    return (content.suggest(_subject({"code": value}), current_release(OfficialList.LPP)),)
+    return (content.suggest(_subject({"code": value})),)
 
 
 def _search(query: str, _options: Mapping[str, str]) -> list[Hit]:

@@ -67,6 +67,9 @@ class Drug(Protocol):
     def substances(self) -> Sequence[Substance]: ...
     @property
     def chips(self) -> Sequence[Label]: ...
+    @property
+    def release(self) -> str:
+        """Reference of the base that says all this (rule A12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class FreeDrug:
     presentations: tuple[Box, ...] = ()
     substances: tuple[Substance, ...] = ()
     chips: tuple[Label, ...] = ()
+    release: str = ""
 
     @property
     def dci_label(self) -> str:

@@ -20,7 +20,7 @@ MAX_HOURS = 24
 """One more than these limits is kept, so that the reading refuses it: nothing prescribed is dropped in silence."""
 _SHORT = ("cis", "cip13", "regime", "starts_on", "duration_days", "renewals", "boxes", "ns_reason")
 _LONG = (
-    "unit", "route", "precision", "ns_detail", "comment", "release", "free_label", "pharmacy", "single_dispensing",
+    "unit", "route", "precision", "ns_detail", "comment", "free_label", "pharmacy", "single_dispensing",
     *answers.TYPED,
 )  # fmt: skip
 _FLAGS = (
@@ -37,7 +37,7 @@ _STEP = ("matin", "midi", "soir", "coucher", "rhythm", "every_n", "days")
 _NEEDED = ("dose", "indication", "min_interval_hours", "max_per_24h")
 
 
-def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict[str, Any]:
+def suggest(drug: Drug, *, today: date | None = None) -> dict[str, Any]:
     """Return the raw content of a new line: what can be proposed for this medicine, nothing that must be
     decided.
     """
@@ -60,7 +60,6 @@ def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict
         "ns_reason": "",
         "ns_detail": "",
         "comment": "",
-        "release": release,
         "free_label": "" if drug.cis else drug.label,
         "atmp": False,
         "prevention": False,
