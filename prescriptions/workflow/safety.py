@@ -319,4 +319,6 @@ def _measured(value: DatedValue | None) -> Measured | None:
 def _prescriber(member: StaffMember) -> Prescriber:
     """The right to prescribe is checked for every kind by the review: the engine is told it holds."""
     held = MedicineRight(Allowed.ALLOWED, "", "", "B100")
-    return Prescriber(member.profession, f"{member.speciality_code} {member.speciality}".strip(), held)
+    skills = tuple(skill.strip() for skill in member.skills.split(",") if skill.strip())
+    speciality = f"{member.speciality_code} {member.speciality}".strip()
+    return Prescriber(member.profession, speciality, held, skills=skills)
