@@ -32,7 +32,7 @@ def add_allergy(request: StaffRequest, pk: UUID) -> HttpResponse:
         return identity_page(request, resident, 422, allergy_form=form)
     allergy = form.save()
     Resident.objects.filter(pk=pk).update(allergy_status=Resident.AllergyStatus.PRESENT)
-    messages.success(request, f"Allergie notée{_BY_HAND.get(allergy.kind, '')}.")
+    messages.success(request, f"Allergie notée{_BY_HAND.get(Allergy.Kind(allergy.kind), '')}.")
     return redirect("residents:identity", pk=pk)
 
 

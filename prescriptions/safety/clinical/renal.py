@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prescriptions.kinds.wording import count
-from prescriptions.safety.answers import Voice, names
+from prescriptions.safety.answers import Voice, few, names
 from prescriptions.safety.case import Case, CaseLine, Measured, Traits
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc, named
@@ -19,8 +18,6 @@ VOICE = Voice(Check.RENAL, Source(SOURCE, DATED, "B129"), clinical=True)
 _ASKS = {"AVOID": Level.REASON, "ADAPT": Level.INFO}
 HIGHEST = max(step.below for row in ROWS for step in row.steps)
 """mL/min from which no rule of the table speaks: a medicine without a row is then not told (ours)."""
-NAMED_AT_MOST = 3
-"""More names than this stay in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,10 @@ def _without_rule(lines: Sequence[CaseLine]) -> Iterator[Finding]:
     """The table says nothing of these medicines: that is not « nothing to adapt »."""
     silent = [line for line in lines if line.drug and not line.drug.is_local_route and not rows_of(line)]
     if silent:
-        few = names(silent) if len(silent) <= NAMED_AT_MOST else count(len(silent), "médicament")
         text = f"{names(silent)} : notre table ne dit rien de leur adaptation ; lisez le RCP."
-        yield VOICE.not_done(silent, f"Fonction rénale non contrôlée (aucune règle chargée) : {few}", text)
+        yield VOICE.not_done(
+            silent, f"Fonction rénale non contrôlée (aucune règle chargée) : {few(silent)}", text
+        )
 
 
 def _lines(concerned: Sequence[tuple[CaseLine, RenalRow]]) -> list[CaseLine]:

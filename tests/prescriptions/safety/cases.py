@@ -258,6 +258,8 @@ CLINICAL: tuple[Named, ...] = (
     ),
     Named("deux dosages de lévothyroxine", (dci("LÉVOTHYROXINE", "50 microgrammes"), dci("LÉVOTHYROXINE", "25 microgrammes")),
           (Said("DUPLICATE", INFO, words="usuelle"),)),
+    Named("deux ARA2, dont l’olmésartan sans code ATC", (dci("OLMÉSARTAN", "20 mg"), dci("IRBÉSARTAN", "150 mg")),
+          (Said("DUPLICATE", INFO, words="classe"),)),
     Named("deux IEC", (dci("RAMIPRIL", "5 mg"), dci("PÉRINDOPRIL", "4 mg")), (Said("DUPLICATE", INFO, words="classe"),)),
     Named("deux benzodiazépines", (dci("OXAZÉPAM", "10 mg"), dci("ZOPICLONE", "7,5 mg")), (Said("DUPLICATE", INFO),)),
     Named("périodes disjointes", (dci("PARACÉTAMOL", "1 g", duration_days=7),

@@ -246,3 +246,9 @@ def test_a_long_treatment_stays_calm(door):
     seen = [finding for finding in answer["findings"] if finding["expanded"]]
     assert len(seen) <= 13
     assert answer["counts"]["HARD"] == 0
+    usual = (*medicines[:10], "MACROGOL 4000", "FER", "MAGNÉSIUM")
+    answer = door({**DOCUMENT, "lines": [dci(name) for name in usual]})
+    assert sum("MACROGOL" in f["headline"] for f in answer["findings"] if f["levels"] == ["APEC"]) == 1
+    assert not [f for f in answer["findings"] if f["check"] == "UNKNOWN_CLASS"]
+    assert answer["checks"]["ANTIBIOTIC"] == "OK"
+    assert len(answer["findings"]) <= 20

@@ -58,6 +58,23 @@ def test_one_finding_for_a_pair_the_worst_first():
     assert found.text.index("C × B") < found.text.index("A × B")
 
 
+def test_what_is_only_to_be_taken_into_account_is_said_once_for_all_its_pairs():
+    lines = [line(str(rank), drug(f"X{rank}")) for rank in range(6)]
+    star = {(rank, 5): (entry("APEC", first="LAXATIFS"),) for rank in range(5)}
+    found = list(interactions.check(case(*lines), Knowledge(lambda drugs: star, none_absent)))
+    assert [f.headline for f in found] == ["À prendre en compte : X5 10 mg avec 5 médicaments"]
+    assert found[0].text.startswith("X0 10 mg, X1 10 mg, X2 10 mg, X3 10 mg et X4 10 mg.")
+    assert set(found[0].lines) == {"0", "1", "2", "3", "4", "5"}
+
+    every = {(a, b): (entry("APEC", first="SÉDATIFS"),) for a in range(3) for b in range(a + 1, 3)}
+    found = list(interactions.check(case(*lines[:3]), Knowledge(lambda drugs: every, none_absent)))
+    assert [f.headline for f in found] == ["À prendre en compte : X0 10 mg, X1 10 mg et X2 10 mg"]
+
+    worse = {**star, (0, 1): (entry("PE"),)}
+    found = list(interactions.check(case(*lines), Knowledge(lambda drugs: worse, none_absent)))
+    assert [f.levels for f in found] == [("PE",), ("APEC",)]
+
+
 def test_without_a_thesaurus_it_says_so():
     unknown = Knowledge(lambda drugs: None, none_absent)
     assert [f.status for f in interactions.check(case(*PAIR), unknown)] == [Status.NOT_DONE]
