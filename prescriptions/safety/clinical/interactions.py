@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.referentials.interactions import LEVELS, Interaction
-from prescriptions.safety.answers import Voice, few, names
+from prescriptions.safety.answers import NAMED_AT_MOST, Voice, few, names
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.clinical.narrowing import narrowed
 from prescriptions.safety.finding import Check, Finding, Level, Source
@@ -87,9 +87,8 @@ def _as_one(group: Sequence[Finding], by_key: Mapping[str, CaseLine]) -> Finding
     who = f"{names(shared)} avec {few(others)}" if shared else few(others)
     told = f"{group[0].headline.split(' : ')[0]} : {who}"
     lines = tuple(line.key for line in (*shared, *others))
-    return replace(
-        group[0], headline=told, text=f"{names(others)}.\n{group[0].text}", lines=lines, ack_key=""
-    )
+    text = f"{names(others)}.\n{group[0].text}" if len(others) > NAMED_AT_MOST else group[0].text
+    return replace(group[0], headline=told, text=text, lines=lines, ack_key="")
 
 
 def _finding(case: Case, a: CaseLine, b: CaseLine, interactions: Sequence[Interaction]) -> Finding:

@@ -248,7 +248,7 @@ def test_a_long_treatment_stays_calm(door):
     assert answer["counts"]["HARD"] == 0
     usual = (*medicines[:10], "MACROGOL 4000", "FER", "MAGNÉSIUM")
     answer = door({**DOCUMENT, "lines": [dci(name) for name in usual]})
-    assert sum("MACROGOL" in f["headline"] for f in answer["findings"] if f["levels"] == ["APEC"]) == 1
+    assert sum("MACROGOL" in f["headline"] for f in answer["findings"] if f["levels"] == ["APEC"]) <= 2
     assert not [f for f in answer["findings"] if f["check"] == "UNKNOWN_CLASS"]
     assert answer["checks"]["ANTIBIOTIC"] == "OK"
-    assert len(answer["findings"]) <= 20
+    assert len(answer["findings"]) <= 12
