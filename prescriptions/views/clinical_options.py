@@ -13,8 +13,8 @@ from residents.access import Permission, StaffRequest, requires
 from residents.models import Allergy
 
 _BY_HAND = (
-    (Allergy.Kind.EXCIPIENT.value, "comme excipient, non contrôlé"),
     ("", "texte libre, non contrôlée"),
+    (Allergy.Kind.EXCIPIENT.value, "comme excipient, non contrôlé"),
 )
 
 
