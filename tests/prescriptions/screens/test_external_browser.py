@@ -55,7 +55,7 @@ def test_an_allergy_is_chosen_with_the_keyboard_and_free_text_is_never_the_defau
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Allergie notée en texte libre : non contrôlée.")).to_be_visible()
-    search(page, "Substance, classe ou excipient", "lactose monohydraté")
+    search(page, "Substance, classe ou excipient", "tartrazine")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -64,7 +64,7 @@ def test_an_allergy_is_chosen_with_the_keyboard_and_free_text_is_never_the_defau
     assert set(Allergy.objects.values_list("kind", "code", "label")) == {
         ("CLASS", "PENICILLINES", "Pénicillines"),
         ("FREE", "", "latex"),
-        ("EXCIPIENT", "", "lactose monohydraté"),
+        ("EXCIPIENT", "", "tartrazine"),
     }
 
 
