@@ -1,7 +1,7 @@
 """What can be noted of a resident with a code: allergens (substances of the public base, classes) and diagnoses (CIM-10).
 
 The record of the resident stands below and knows no table: it is given `allergen` and `diagnosis` at start, and believes no
-other code (rules A03, A04). The public base of medicines lists no excipient: an allergy to one stays free text.
+other code (rules A03, A04). The public base of medicines lists no excipient: an allergy to one is noted by hand.
 """
 
 from __future__ import annotations

@@ -29,6 +29,23 @@ STALE_AFTER: dict[str, Staleness] = {
 }
 """Kind of measure → its limit. A height has none: it is read for information."""
 
+PLAUSIBLE: dict[str, tuple[int, int, str]] = {
+    "WEIGHT": (20, 250, "Un poids se situe entre 20 et 250 kg : vérifiez la valeur et l’unité."),
+    "HEIGHT": (100, 220, "Une taille se situe entre 100 et 220 cm : vérifiez la valeur et l’unité."),
+    "CREATININE": (
+        15,
+        1500,
+        "Une créatininémie se situe entre 15 et 1 500 µmol/L. Si le résultat est en mg/L, "
+        "multipliez-le par 8,84.",
+    ),
+    "CLEARANCE": (
+        1,
+        250,
+        "Une clairance se situe entre 1 et 250 mL/min : vérifiez la valeur et l’unité.",
+    ),
+}
+"""Kind → bounds outside which a value is a slip of the keyboard, and what to say (ours, wide on purpose)."""
+
 
 def age(born: date, on: date) -> int:
     """Return the age in completed years on the day `on`."""

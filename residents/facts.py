@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from residents.clinical import age, ckd_epi_2009, cockcroft, is_stale
 from residents.clinical_state import latest_measures
-from residents.models import Allergy, Measure, Resident
+from residents.models import Measure, Resident
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Facts:
     """CKD-EPI 2009, mL/min/1.73 m²; None when creatinine or sex is missing."""
     coded_allergies: tuple[str, ...]
     free_allergies: tuple[str, ...]
-    """Written in free text: no check can use them (A04)."""
+    """Excipients and free text: no check can use them (A04)."""
 
 
 def facts_of(resident: Resident, today: date | None = None) -> Facts:
@@ -62,8 +62,8 @@ def facts_of(resident: Resident, today: date | None = None) -> Facts:
         creatinine=creatinine,
         clearance=clearance(resident, weight, creatinine, today),
         filtration=_filtration(resident, creatinine, today),
-        coded_allergies=tuple(a.label for a in allergies if a.kind != Allergy.Kind.FREE),
-        free_allergies=tuple(a.label for a in allergies if a.kind == Allergy.Kind.FREE),
+        coded_allergies=tuple(a.label for a in allergies if a.is_checked),
+        free_allergies=tuple(a.label for a in allergies if not a.is_checked),
     )
 
 

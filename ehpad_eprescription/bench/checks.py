@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from ehpad_eprescription.bench.report import Figures, Options, decimal, quantile, say
 from prescriptions.safety.case import Case
-from prescriptions.safety.engine import run
+from prescriptions.safety.in_service import InService, in_service
 from prescriptions.safety.treatment.door import check_treatments
 from prescriptions.safety.treatment.reading import read_treatment
 from prescriptions.safety.treatment.resolving import Resolver
@@ -27,19 +28,19 @@ _MEDICINES = (
 
 def measure(options: Options) -> Figures:
     """Return the milliseconds of one treatment on the screen, and of one among many at the door."""
-    resolver, document = Resolver(), _document()
+    resolver, document, service = Resolver(), _document(), replace(in_service(), clinical=True)
     typed = read_treatment(document, timezone.localdate())
     resolver.prepare(line.wanted for line in typed.lines)
     lines = tuple(line.resolved(resolver.resolve(line.wanted).facts) for line in typed.lines)
     case = Case(typed.resident, lines, typed.today, typed.prescriber)
-    spent = [_timed(case) for _ in range(ROUNDS + 5)][5:]
+    spent = [_timed(case, service) for _ in range(ROUNDS + 5)][5:]
     figures: Figures = {
         "lines": len(lines),
         "found": sum(line.drug is not None for line in lines),
         "ms": round(quantile(spent, 0.5), 2),
         "p95_ms": round(quantile(spent, 0.95), 2),
         "target_ms": TARGET_MS,
-        "door_ms": round(_at_the_door(document, resolver), 2),
+        "door_ms": round(_at_the_door(document, resolver, service), 2),
     }
     say(
         f"{figures['lines']} lignes contrôlées : {decimal(figures['ms'])} ms (95e centile {decimal(figures['p95_ms'])}), "
@@ -48,15 +49,15 @@ def measure(options: Options) -> Figures:
     return figures
 
 
-def _timed(case: Case) -> float:
+def _timed(case: Case, service: InService) -> float:
     started = time.perf_counter()
-    run(case, clinical=True)
+    service.check(case)
     return (time.perf_counter() - started) * 1000
 
 
-def _at_the_door(document: dict[str, Any], resolver: Resolver) -> float:
+def _at_the_door(document: dict[str, Any], resolver: Resolver, service: InService) -> float:
     documents, today, started = [document] * AT_ONCE, timezone.localdate(), time.perf_counter()
-    check_treatments(documents, today=today, rights=medicine_right, clinical=True, resolver=resolver)
+    check_treatments(documents, today=today, rights=medicine_right, resolver=resolver, service=service)
     return (time.perf_counter() - started) * 1000 / AT_ONCE
 
 

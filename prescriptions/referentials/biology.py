@@ -31,6 +31,8 @@ class ActFacts:
     coefficient: Decimal | None
     active: bool
     group_label: str = ""
+    release: str = ""
+    """Reference of the list, as a signed line keeps it (A12); empty in a search."""
 
 
 _VITAMIN = re.compile(r"\bvit(?:amine)?s?\.? ?([a-ek]) ?(\d{0,2})\b", re.IGNORECASE)
@@ -63,10 +65,10 @@ def search_panels(text: str, limit: int = 6) -> list[Panel]:
 
 def act_facts(code: str) -> ActFacts:
     """Return the facts of one code; UnknownAct when the loaded list does not hold it."""
-    act = NabmAct.objects.filter(pk=_code(code)).first()
+    act = NabmAct.objects.select_related("release").filter(pk=_code(code)).first()
     if act is None:
         raise UnknownAct(code)
-    return _facts(act, timezone.localdate())
+    return _facts(act, timezone.localdate(), act.release.reference)
 
 
 def _code(text: str) -> str:
@@ -87,7 +89,7 @@ def _begun(asked: set[str], known: set[str]) -> bool:
     return all(any(word.startswith(typed) for word in known) for typed in asked)
 
 
-def _facts(act: NabmAct, today: date) -> ActFacts:
+def _facts(act: NabmAct, today: date, release: str = "") -> ActFacts:
     return ActFacts(
         code=act.code,
         label=act.label,
@@ -95,4 +97,5 @@ def _facts(act: NabmAct, today: date) -> ActFacts:
         coefficient=act.coefficient,
         active=act.ends_on is None or act.ends_on >= today,
         group_label=act.group_label,
+        release=release,
     )

@@ -40,6 +40,8 @@ class DeviceFacts:
     tariff_since: date | None = None
     tariff_is_current: bool = True
     """False when the loaded table is too old for its tariffs to be printed."""
+    release: str = ""
+    """Reference of the list, as a signed line keeps it (A12); empty in a search."""
 
     @property
     def lasts(self) -> bool:
@@ -68,10 +70,10 @@ def device_facts(code: str) -> DeviceFacts:
     item = LppItem.objects.select_related("release").filter(pk=code).first()
     if item is None:
         raise UnknownDevice(code)
-    return _facts(item, timezone.localdate())
+    return _facts(item, timezone.localdate(), item.release.reference)
 
 
-def _facts(item: LppItem, today: date) -> DeviceFacts:
+def _facts(item: LppItem, today: date, release: str = "") -> DeviceFacts:
     return DeviceFacts(
         code=item.code,
         label=item.label,
@@ -83,4 +85,5 @@ def _facts(item: LppItem, today: date) -> DeviceFacts:
         kind=item.kind,
         tariff_since=item.tariff_since,
         tariff_is_current=today - item.release.published_on <= TARIFFS_LAST,
+        release=release,
     )

@@ -83,6 +83,8 @@ class SpecialityFacts:
     chips: tuple[Chip, ...]
     release_id: int
     release_date: date
+    release: str = ""
+    """Reference of that release, as a signed line keeps it (A12)."""
     rules: DispensingRules = field(default_factory=DispensingRules)
     active: tuple[ActiveSubstance, ...] = ()
     generic_groups: tuple[int, ...] = ()
@@ -156,6 +158,7 @@ def _facts(speciality: Speciality) -> SpecialityFacts:
         chips=tuple(condition_chips([*conditions, *_supply_labels(speciality)])),
         release_id=speciality.release.pk,
         release_date=speciality.release.published_on,
+        release=speciality.release.reference,
         rules=rules_from(conditions, [substance.base_name for substance in active]),
         active=active,
         generic_groups=tuple(sorted({member.group_id for member in speciality.generic_groups.all()})),

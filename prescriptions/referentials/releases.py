@@ -14,12 +14,6 @@ def release_in_service(which: OfficialList) -> ListRelease | None:
     return ListRelease.objects.filter(which=which, current=True).first()
 
 
-def current_release(which: OfficialList) -> str:
-    """Return the name of the release in service, empty when none is loaded. One query."""
-    found = release_in_service(which)
-    return str(found) if found else ""
-
-
 def record_release(
     which: OfficialList, source: str, sha256: str, *, published_on: date, rows: int
 ) -> ListRelease:

@@ -7,9 +7,11 @@ import json
 import tarfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db.models import Model
 
 MAX_LOSS = 0.10
@@ -26,6 +28,10 @@ class ImportRefused(RuntimeError):
     """The new base is not credible beside the loaded one; nothing was changed."""
 
 
+class OlderRefused(ImportRefused):
+    """The version in service is newer than the given one."""
+
+
 class MalformedFile(ValueError):
     """A file of the base does not look like itself; the text says which, where, and what to do."""
 
@@ -37,6 +43,15 @@ def refuse_losses(losses: list[str]) -> None:
             "Import refusé, la base en service reste en place. "
             f"Trop de lignes perdues ({'; '.join(losses)}). "
             "Vérifiez que les fichiers sont complets ; s'ils le sont, relancez avec --force."
+        )
+
+
+def refuse_older(new: date, current: date | None) -> None:
+    """Raise ImportRefused when what is in service is newer; importing the same day again is no step back."""
+    if current is not None and new < current:
+        raise OlderRefused(
+            f"Import refusé, la version en service reste en place : elle est du {current:%d/%m/%Y}, plus récente que "
+            f"celle du {new:%d/%m/%Y}. Vérifiez le dossier ; pour revenir en arrière à dessein, relancez avec --force."
         )
 
 
@@ -71,12 +86,19 @@ def archive_sha256(archive: Path) -> str:
 def copy_rows(
     cursor: Any, model: type[Model], fields: Iterable[str], lines: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Copy lines, in the order of `fields`, into the table of `model`."""
+    """Copy lines, in the order of `fields`, into the table of `model`. Raises MalformedFile on what the table refuses."""
     column_of = {field.name: field.column for field in model._meta.concrete_fields}
     columns = ", ".join(f'"{column_of[field]}"' for field in fields)
     copying: AbstractContextManager[Any] = cursor.copy(
         f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
     )
-    with copying as copy:
-        for line in lines:
-            copy.write_row(line)
+    try:
+        with copying as copy:
+            for line in lines:
+                copy.write_row(line)
+    except (psycopg.DataError, psycopg.IntegrityError) as error:
+        where = (error.diag.context or error.diag.message_detail or "").splitlines()
+        raise MalformedFile(
+            f"La table « {model._meta.verbose_name_plural} » refuse une ligne des fichiers ({' '.join(where[:1])}). "
+            "Vérifiez qu’ils ont été téléchargés en entier et sans conversion."
+        ) from error

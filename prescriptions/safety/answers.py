@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 
 from prescriptions.kinds.medicament.sentence import enumeration
+from prescriptions.kinds.wording import count
 from prescriptions.safety.case import CaseLine
 from prescriptions.safety.doses import told_a_day
 from prescriptions.safety.finding import Check, Finding, Level, Source, Status
@@ -86,6 +87,15 @@ def identity(line: CaseLine) -> str:
 def doses(lines: Iterable[CaseLine]) -> str:
     """Return the band of dose of these lines, whatever their order: an answer holds for the doses it was given to (A44)."""
     return "+".join(sorted(f"{identity(line)}={told_a_day(line)}" for line in lines))
+
+
+NAMED_AT_MOST = 3
+"""Medicines that a headline names; more are counted there, and named in the text (ours)."""
+
+
+def few(lines: Sequence[CaseLine]) -> str:
+    """Return the names of these lines when they are few, else their number: « 12 médicaments »."""
+    return names(lines) if len(lines) <= NAMED_AT_MOST else count(len(lines), "médicament")
 
 
 def names(lines: Iterable[CaseLine]) -> str:

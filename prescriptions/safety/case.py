@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -43,15 +44,25 @@ class KnownAllergy:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One disease or state of the resident, CIM-10; `present` False: affirmed absent."""
+    """One disease or state of the resident, CIM-10; `present` False: affirmed absent. Without a code, no check reads it."""
 
     code: str
     label: str = ""
     present: bool = True
 
+    @property
+    def key(self) -> str:
+        """The code in capitals, without dot nor space: « G309 »."""
+        return self.code.upper().replace(" ", "").replace(".", "")
+
+    @property
+    def is_coded(self) -> bool:
+        """Tell whether the code has the shape of one of the CIM-10."""
+        return re.fullmatch(r"[A-Z]\d{2}[\d+]*", self.key) is not None
+
     def is_one_of(self, beginnings: tuple[str, ...]) -> bool:
-        """Tell whether the code, with or without its dot, begins by one of these (« R296 »)."""
-        return self.code.upper().replace(" ", "").replace(".", "").startswith(beginnings)
+        """Tell whether the code begins by one of these (« R296 »)."""
+        return self.key.startswith(beginnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
-from types import MappingProxyType
 
 from prescriptions.referentials.facts import SpecialityFacts, known_codes
 from prescriptions.referentials.interactions import Interaction, thesaurus_in_service
+from prescriptions.safety.crushing_list import CrushingList
 
 Pairs = Mapping[tuple[int, int], Sequence[Interaction]]
 """Positions of two medicines, and the entries about them."""
-
-
-class UnreadableList(ValueError):
-    """The file of the house is not a crushing list; the text says what is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class CrushingList:
-    """The national list, from a file the house owns: CIS → what to do."""
-
-    source: str
-    dated: date
-    by_cis: Mapping[str, str]
 
 
 def pairs_in_service(drugs: Sequence[SpecialityFacts]) -> Pairs | None:
@@ -55,22 +38,5 @@ class Knowledge:
     absent: Callable[[Sequence[SpecialityFacts]], Sequence[tuple[str, ...]]] = absent_from_thesaurus
     crushing: CrushingList | None = None
     codes: Known = known_codes
-
-
-@lru_cache(maxsize=4)
-def read_crushing_list(path: Path) -> CrushingList:
-    """Read « cis;conduite » lines, UTF-8, after a first line « source;AAAA-MM-JJ » naming the list and its day.
-
-    Raises UnreadableList, and OSError when the file cannot be opened. Read once per process.
-    """
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.reader(lines, delimiter=";") if row]
-    try:
-        (source, dated), *entries = rows
-        by_cis = {cis.strip(): conduct.strip() for cis, conduct in entries}
-        day = datetime.strptime(dated.strip(), "%Y-%m-%d").date()
-    except ValueError as error:
-        raise UnreadableList(
-            f"{path.name} : première ligne « source;AAAA-MM-JJ », puis une ligne « cis;conduite » par médicament."
-        ) from error
-    return CrushingList(source.strip(), day, MappingProxyType(by_cis))
+    crushing_fault: str = ""
+    """Why the list of the house is not there although it should be, in French."""

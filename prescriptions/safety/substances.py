@@ -33,12 +33,15 @@ def named(line: CaseLine, wanted: Collection[str]) -> str:
 
 
 def atc_of(line: CaseLine) -> str:
-    """Return the ATC code of a line: of the base, else, for a systemic form, of our table; empty when unknown."""
-    if line.drug is None:
-        return ""
-    if line.drug.atc or line.drug.is_local_route:
-        return line.drug.atc
-    return ATC_BY_SUBSTANCE.get(base_names(line.drug), "")
+    """Return the ATC code of a line, as `known_atc` has it; empty without a known medicine."""
+    return known_atc(line.drug) if line.drug else ""
+
+
+def known_atc(drug: SpecialityFacts) -> str:
+    """Return the ATC code of a medicine: of the base, else, for a systemic form, of our table; empty when unknown."""
+    if drug.atc or drug.is_local_route:
+        return drug.atc
+    return ATC_BY_SUBSTANCE.get(base_names(drug), "")
 
 
 def by_atc(line: CaseLine, *prefixes: str) -> bool:

@@ -10,17 +10,21 @@ from prescriptions.clinical_codes import search_allergens, search_conditions
 from prescriptions.kinds.entry import Hit
 from prescriptions.views.search import asked
 from residents.access import Permission, StaffRequest, requires
+from residents.models import Allergy
 
-_FREE = "texte libre, non contrôlée"
+_BY_HAND = (
+    ("", "texte libre, non contrôlée"),
+    (Allergy.Kind.EXCIPIENT.value, "comme excipient, non contrôlé"),
+)
 
 
 @requires(Permission.RECORD_MEASURE)
 @require_GET
 def allergy_options(request: StaffRequest) -> HttpResponse:
-    """Answer `q` with classes and substances, then with the words as they are: that choice is never a default."""
+    """Answer `q` with classes and substances, then with the words as they are, an excipient or not: never a default."""
     query = asked(request)
     hits = search_allergens(query) if query else []
-    free = [Hit(value="", name=query, detail=_FREE)] if query else []
+    free = [Hit(value=value, name=query, detail=words) for value, words in _BY_HAND] if query else []
     return render(request, "prescriptions/parts/options.html", {"hits": hits, "free": free, "query": query})
 
 

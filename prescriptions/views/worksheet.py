@@ -15,6 +15,7 @@ from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.models import PrescriptionLine
 from prescriptions.referentials.facts import PresentationFacts, SpecialityFacts
 from prescriptions.referentials.rules import DispensingRules
+from prescriptions.safety.legal.wording import is_antibiotic
 from prescriptions.templatetags.french import NBSP, euros, plural
 from prescriptions.views.line_form import MOMENTS, field_name
 from prescriptions.workflow.review import LineReview, Part, Review
@@ -52,9 +53,8 @@ class Legalities:
     @classmethod
     def of(cls, drug: Any) -> Legalities:
         """Ask the drug base; a preparation has the rules of the restricted substances it names."""
-        rules = drug.rules
-        is_antibiotic = isinstance(drug, SpecialityFacts) and drug.atc.startswith("J01")
-        return cls(names_its_pharmacy(drug), fraction_of(drug), rules, is_antibiotic)
+        asks = isinstance(drug, SpecialityFacts) and is_antibiotic(drug)
+        return cls(names_its_pharmacy(drug), fraction_of(drug), drug.rules, asks)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ The engine is pure (prescriptions/safety); here the record is read for it, and i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from prescriptions.kinds.codes import Kind
@@ -22,9 +21,8 @@ from prescriptions.kinds.wording import plural
 from prescriptions.models import Acknowledgement, ExternalLine, Prescription, PrescriptionLine
 from prescriptions.referentials.facts import SpecialityFacts, specialities_facts
 from prescriptions.referentials.free_text import Recognised, recognised
-from prescriptions.referentials.freshness import check_base_age, current_release
+from prescriptions.referentials.freshness import BaseAge
 from prescriptions.rights import right
-from prescriptions.safety import engine
 from prescriptions.safety.case import (
     AllergyKind,
     Allowed,
@@ -40,7 +38,7 @@ from prescriptions.safety.case import (
     Traits,
 )
 from prescriptions.safety.finding import Check, Finding, Level, Report, Status
-from prescriptions.safety.knowledge import Knowledge, read_crushing_list
+from prescriptions.safety.in_service import in_service
 from residents.clinical_state import ClinicalState, DatedValue, clinical_state
 from residents.models import StaffMember
 
@@ -133,6 +131,8 @@ class Safety:
 
     report: Report
     answered: tuple[Answered, ...]
+    base: Callable[[], BaseAge]
+    """How old the drug base is that the checks read (rule A11); asked for at signature only, it costs a query."""
 
     @property
     def blocking(self) -> tuple[Answered, ...]:
@@ -164,7 +164,7 @@ class Safety:
         """Return what is kept with a signature about these lines, or about the whole treatment."""
         positions = {rank: position for position, rank in enumerate(ranks, 1)}
         about = [f for f in self.answered if not f.finding.lines or positions.keys() & set(f.ranks)]
-        age = check_base_age(current_release(), timezone.localdate())
+        age = self.base()
         return {
             "version": self.report.version,
             "base": "" if age.level == "ok" else age.sentence,
@@ -175,23 +175,20 @@ class Safety:
 def safety_of(draft: Prescription, lines: Sequence[tuple[int, Draft]]) -> Safety:
     """Run the checks. `lines`: the medicine lines of the draft with their ranks (from 1)."""
     case = _case(draft, [line for _, line in lines])
-    report = engine.run(case, clinical=settings.CLINICAL_ENGINE, knowledge=_knowledge())
+    service = in_service()
+    report = service.check(case)
     now = timezone.now()
     standing = Acknowledgement.objects.standing(draft.resident, draft.prescriber, now)
     reasons = dict(standing.order_by("made_at").values_list("key", "reason"))
     ranks = {line.key: rank for rank, line in lines}
-    return Safety(report, tuple(_answered(finding, ranks, reasons) for finding in report.findings))
+    answered = tuple(_answered(finding, ranks, reasons) for finding in report.findings)
+    return Safety(report, answered, partial(service.base_age, case.today))
 
 
 def _answered(finding: Finding, ranks: dict[str, int], reasons: dict[str, str]) -> Answered:
     mine = tuple(sorted(ranks[key] for key in finding.lines if key in ranks))
     about_draft = bool(mine) or not finding.lines
     return Answered(finding, mine, about_draft, reasons.get(finding.ack_key, "") if finding.ack_key else "")
-
-
-def _knowledge() -> Knowledge:
-    path = settings.CRUSHING_LIST
-    return Knowledge(crushing=read_crushing_list(Path(path))) if path else Knowledge()
 
 
 def _case(draft: Prescription, lines: list[Draft]) -> Case:
@@ -338,7 +335,9 @@ def _prescriber(member: StaffMember) -> Prescriber:
     """The right to prescribe is checked for every kind by the review: the engine is told it holds, and its list if any."""
     given = medicine_right(member.profession)
     held = given if given.atc else MedicineRight(Allowed.ALLOWED, "", "", "B100")
-    return Prescriber(member.profession, f"{member.speciality_code} {member.speciality}".strip(), held)
+    skills = tuple(skill.strip() for skill in member.skills.split(",") if skill.strip())
+    speciality = f"{member.speciality_code} {member.speciality}".strip()
+    return Prescriber(member.profession, speciality, held, skills=skills)
 
 
 def medicine_right(profession: str) -> MedicineRight:

@@ -42,22 +42,26 @@ def hidden_choice() -> forms.CharField:
 
 
 class AllergyForm(Searched, AllergyModelForm):
-    """One allergy: chosen in the list it is coded, typed by hand it is free text, which no check can use (A04)."""
+    """One allergy: chosen in the list it is coded, typed by hand it is an excipient or free text, which no check can use (A04).
+
+    An excipient, that no table lists, documents a non-substitution for « CIF » (rule B30).
+    """
 
     choice = hidden_choice()
 
     class Meta:
         model = Allergy
         fields = ["label", "severe"]
-        labels = {"label": "Substance ou classe", "severe": "Réaction grave"}
+        labels = {"label": "Substance, classe ou excipient", "severe": "Réaction grave"}
         help_texts = {
-            "label": "Choisie dans la liste, elle sera contrôlée. En texte libre, elle est notée, non contrôlée."
+            "label": "Choisie dans la liste, elle sera contrôlée. Un excipient ou un texte libre est noté, non contrôlé."
         }
 
     def save(self, commit: bool = True) -> Allergy:
         """Store with the code and the label of the tables; an unknown choice is free text."""
-        found = ALLERGENS.find(self.cleaned_data["choice"])
-        coded = found or Coded(Allergy.Kind.FREE, "", self.cleaned_data["label"])
+        choice, typed = self.cleaned_data["choice"], self.cleaned_data["label"]
+        by_hand = Allergy.Kind.EXCIPIENT if choice == Allergy.Kind.EXCIPIENT else Allergy.Kind.FREE
+        coded = ALLERGENS.find(choice) or Coded(by_hand, "", typed)
         self.instance.kind, self.instance.code, self.instance.label = coded.kind, coded.code, coded.label
         return super().save(commit)
 

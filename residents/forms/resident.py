@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from residents.clinical import PLAUSIBLE
 from residents.forms.base import NumberField, Styled, dress
 from residents.identifiers import sex_told_by_ins
 from residents.models import Assignment, Establishment, Measure, Resident, StaffMember
@@ -36,18 +37,6 @@ INS_ONCE = "resident_ins_once_per_house"
 
 TENTH = Decimal("0.1")
 """Measures are kept to the tenth of their unit."""
-
-PLAUSIBLE: dict[str, tuple[int, int, str]] = {
-    "WEIGHT": (20, 250, "Un poids se situe entre 20 et 250 kg : vérifiez la valeur et l’unité."),
-    "HEIGHT": (100, 220, "Une taille se situe entre 100 et 220 cm : vérifiez la valeur et l’unité."),
-    "CREATININE": (
-        15,
-        1500,
-        "Une créatininémie se situe entre 15 et 1 500 µmol/L. Si le résultat est en mg/L, "
-        "multipliez-le par 8,84.",
-    ),
-}
-"""Kind → bounds outside which a value is a slip of the keyboard (ours, wide on purpose)."""
 
 
 def not_in_future(day: date | None) -> date | None:

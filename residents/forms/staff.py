@@ -28,7 +28,7 @@ class StaffForm(Styled, StaffModelForm):
         model = StaffMember
         fields = [
             "title", "last_name", "first_name", "username", "email", "phone", "profession", "rpps",
-            "speciality", "speciality_code",
+            "speciality", "speciality_code", "skills",
             "is_active",
         ]  # fmt: skip
         field_classes = {"rpps": NumberField, "phone": PhoneField}

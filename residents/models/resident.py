@@ -225,7 +225,7 @@ class Measure(models.Model):
 
 
 class Allergy(models.Model):
-    """An allergy: coded ones can be checked, free text is shown as unchecked (A04)."""
+    """An allergy: coded ones can be checked; an excipient and free text are shown as unchecked (A04)."""
 
     class Kind(models.TextChoices):
         """What the allergy names."""
@@ -250,3 +250,8 @@ class Allergy(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_checked(self) -> bool:
+        """Tell whether a check can compare it: no public base lists excipients, and free text names nothing (A04)."""
+        return self.kind in (self.Kind.SUBSTANCE, self.Kind.CLASS)

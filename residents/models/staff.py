@@ -49,6 +49,13 @@ class StaffMember(AbstractUser):
     speciality_code = models.CharField(
         "code spécialité AMO", max_length=2, blank=True, help_text="01 : médecine générale."
     )
+    skills = models.CharField(
+        "capacités et compétences",
+        max_length=200,
+        blank=True,
+        help_text="Séparées par une virgule : capacité de gérontologie, DESC de gériatrie.",
+    )
+    """What restricted medicines may ask beside the speciality (rule B40)."""
     phone = models.CharField("téléphone", max_length=20, validators=[validate_french_phone], blank=True)
     must_change_password = models.BooleanField("doit changer de mot de passe", default=False)
     """Set when somebody else knows the password: a first one, or one given anew."""

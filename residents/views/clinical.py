@@ -15,6 +15,11 @@ from residents.forms.clinical import AllergyForm, ConditionForm, SwallowingForm
 from residents.models import Allergy, Condition, Resident
 from residents.views.record import identity_page
 
+_BY_HAND = {
+    Allergy.Kind.FREE: " en texte libre : non contrôlée",
+    Allergy.Kind.EXCIPIENT: " comme excipient : non contrôlée",
+}
+
 
 @requires(Permission.RECORD_MEASURE)
 @require_POST
@@ -25,11 +30,9 @@ def add_allergy(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = AllergyForm(request.POST, instance=Allergy(resident=resident), auto_id="allergy_%s")
     if not form.is_valid():
         return identity_page(request, resident, 422, allergy_form=form)
-    coded = form.save().kind != Allergy.Kind.FREE
+    allergy = form.save()
     Resident.objects.filter(pk=pk).update(allergy_status=Resident.AllergyStatus.PRESENT)
-    messages.success(
-        request, "Allergie notée." if coded else "Allergie notée en texte libre : non contrôlée."
-    )
+    messages.success(request, f"Allergie notée{_BY_HAND.get(Allergy.Kind(allergy.kind), '')}.")
     return redirect("residents:identity", pk=pk)
 
 

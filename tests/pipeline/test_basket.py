@@ -1,5 +1,6 @@
 """One basket, one signing: split by legal kind, paper and payer; each part lives its own life (rules Z5, Z6, Z7, B18, E03)."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from prescriptions.documents import epu
 from prescriptions.documents.statement import Statement
 from prescriptions.kinds.codes import Kind
 from prescriptions.models import PaperFallback, Prescription, Status, Submission
+from prescriptions.referentials.models import DrugBaseRelease, ListRelease
 from prescriptions.transmission import transmit
 from prescriptions.views.listing import month_counts
 from prescriptions.workflow import drafts, outcomes, paper, publishing
@@ -328,6 +330,18 @@ def test_the_preview_of_a_paper_is_a_paper(cast, doctor):
     assert not part.sheet.is_outside_service
     where = reverse("prescriptions:preview-page", args=[draft.pk, 0, 1])
     assert doctor.get(where).content != doctor.get(where + "?papier=1").content
+
+
+def test_a_signed_line_keeps_the_base_its_facts_come_from(cast):
+    """Written on one base, signed on the next: the line names the second, by its day and its bytes."""
+    draft = basket(cast)
+    DrugBaseRelease.objects.filter(current=True).update(published_on="2026-11-01", sha256="b" * 64)
+    ListRelease.objects.filter(current=True).update(published_on="2026-10-01")
+    lines = [line for part in signed(cast, draft) for line in (part.frozen or {})["lines"]]
+    kept = {line["kind"]: line["reading"]["release"] for line in lines if "release" in line["reading"]}
+    assert kept["medicament"] == f"BDPM du 01/11/2026 (sha256 {'b' * 64})"
+    for kind in ("dispositifMedical", "acteBiologieMedicale"):
+        assert re.search(r"du 01/10/2026 \(sha256 [0-9a-f]{64}\)$", kept[kind]), kept
 
 
 def test_an_old_base_is_kept_with_the_signature(cast):

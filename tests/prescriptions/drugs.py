@@ -45,6 +45,7 @@ class FakeDrug:
     presentations: tuple[FakeBox, ...]
     substances: tuple[FakeSubstance, ...]
     chips: tuple[FakeLabel, ...] = ()
+    release: str = "BDPM du 19/05/2026 (sha256 00)"
 
 
 DOLIPRANE = FakeDrug(

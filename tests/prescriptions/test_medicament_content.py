@@ -61,10 +61,15 @@ def test_a_usual_line():
     assert read(raw(), LEVOTHYROX).boxes == 1
 
 
+def test_a_line_says_which_base_its_facts_come_from():
+    order = read(raw(), LEVOTHYROX).order
+    assert order is not None
+    assert order.release == LEVOTHYROX.release
+
+
 def test_a_new_line_proposes_and_decides_nothing():
-    content = suggest(LEVOTHYROX, "12", today=MONDAY)
+    content = suggest(LEVOTHYROX, today=MONDAY)
     assert (content["unit"], content["route"], content["starts_on"]) == ("comprimé", "orale", "2026-11-23")
-    assert content["release"] == "12"
     assert problems(read(content, LEVOTHYROX)) == {("phases.0.matin", "B02"), ("duration_days", "B03")}
     assert suggest(HALDOL)["starts_on"]
 

@@ -4,6 +4,7 @@ import copy
 import hashlib
 import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import psycopg
 import pytest
@@ -18,13 +19,15 @@ from prescriptions.referentials.models import (
     DrugBaseRelease,
     GenericGroup,
     GenericMember,
+    HybridGroup,
     PrescriptionCondition,
     Presentation,
     Shortage,
     Speciality,
+    TransparencyPage,
 )
 from prescriptions.referentials.models.release import READING
-from prescriptions.referentials.replacing import ImportRefused
+from prescriptions.referentials.replacing import ImportRefused, MalformedFile, OlderRefused
 from tests.drug_base import bundled_contents
 
 
@@ -45,6 +48,8 @@ def test_the_whole_base_is_there(drug_base):
     assert GenericMember.objects.count() == 10_704
     assert Shortage.objects.count() == 766
     assert Shortage.objects.filter(cip13=None).count() == 731
+    assert TransparencyPage.objects.count() == 10_342
+    assert HybridGroup.objects.count() == 50
 
 
 def test_most_boxes_tell_their_content(drug_base):
@@ -85,6 +90,32 @@ def test_a_base_that_lost_a_tenth_of_a_table_is_refused(drug_base):
     with pytest.raises(ImportRefused, match="présentations : 20903 → 18000"):
         put_in_service(contents)
     assert Presentation.objects.count() == 20_903
+
+
+def test_an_older_base_is_refused_unless_forced(drug_base):
+    older = date(2026, 5, 18)
+    with pytest.raises(OlderRefused, match="elle est du 19/05/2026, plus récente que celle du 18/05/2026"):
+        put_in_service(bundled_contents(), published_on=older)
+    assert put_in_service(bundled_contents(), published_on=older, force=True).published_on == older
+
+
+def test_a_restart_leaves_a_newer_base_in_service(drug_base):
+    """The shipped copy is asked for at every start, « if needed »: a newer base loaded since is not put back."""
+    DrugBaseRelease.objects.filter(current=True).update(published_on="2026-11-01", sha256="b" * 64)
+    with pytest.raises(CommandError, match="plus récente"):
+        call_command("import_bdpm", bundled=True)
+    out = io.StringIO()
+    call_command("import_bdpm", bundled=True, if_needed=True, stdout=out)
+    assert out.getvalue().endswith("Base des médicaments déjà en service.\n")
+    assert DrugBaseRelease.objects.get(current=True).sha256 == "b" * 64
+
+
+def test_what_a_table_refuses_is_told_in_french(drug_base):
+    contents = copy.copy(bundled_contents())
+    row = contents.presentations[0]
+    contents.presentations = [row._replace(cip7="1" * 30), *contents.presentations]
+    with pytest.raises(MalformedFile, match=r"La table « présentations » refuse une ligne.*line 1"):
+        put_in_service(contents)
 
 
 def test_a_smaller_base_is_accepted_when_forced(drug_base):

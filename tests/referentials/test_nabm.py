@@ -1,6 +1,7 @@
 """Acts of biology, on the real table of 2019, and the usual panels."""
 
 import copy
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -31,7 +32,7 @@ def test_an_act_by_its_code_with_or_without_zeros(official_lists):
     facts = act_facts("0552")
     assert (facts.label, facts.coefficient, facts.active) == ("GLUCOSE", Decimal("5.00"), True)
     assert act_facts("552") == facts
-    assert search_acts("552")[0] == search_acts("0552")[0] == facts
+    assert search_acts("552")[0] == search_acts("0552")[0] == replace(facts, release="")
 
 
 def test_an_act_out_of_force_answers_by_its_code_only(official_lists):

@@ -67,3 +67,28 @@ def test_a_shortage_without_box_means_every_box():
     assert notice.cip13 is None
     assert notice.label == "Remise a disposition"
     assert notice.back_on is None
+
+
+TAB = "\t"
+SPECIALITY = TAB.join(("60000001", "X 1 mg, comprimé", "comprimé", "orale", "Autorisation active", "Nationale",
+                       "Commercialisée", "01/01/2020", "", "", "LABO", "Non"))  # fmt: skip
+BOX = TAB.join(("60000001", "3000001", "plaquette", "active", "Déclaration de commercialisation", "01/01/2020",
+                "3400930000011", "oui", "65%", "1,00", "2,02", "1,02", ""))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "said"),
+    [
+        (rows.specialities, f"{SPECIALITY}\n{SPECIALITY}", r"CIS_bdpm\.txt, ligne 2 : le code 60000001 est déjà donné"),
+        (rows.specialities, f"CIS{SPECIALITY}", r"CIS_bdpm\.txt, ligne 1 : un code à 8 chiffres"),
+        (rows.presentations, f"{BOX}\n\n{BOX}", r"CIS_CIP_bdpm\.txt, ligne 3 : le code 3400930000011 est déjà donné"),
+        (rows.composition, TAB.join(("60000001", "comprimé", "1", "X", "1 mg", "", "SA", "un")),
+         r"CIS_COMPO_bdpm\.txt, ligne 1 : un nombre est attendu dans la colonne 8"),
+        (rows.generics, TAB.join(("x", "X", "60000001", "0", "1")), r"CIS_GENER_bdpm\.txt, ligne 1 : un nombre"),
+        (rows.transparency_pages, f"CT-1{TAB}javascript:alert(1)", r"HAS_LiensPageCT_bdpm\.txt, ligne 1 : une adresse"),
+        (rows.hybrids, TAB.join(("x", "60000001", "H", "X")), r"fic03spe\.txt, ligne 1 : un nombre"),
+    ],
+)  # fmt: skip
+def test_a_malformed_line_is_told_with_its_file_and_its_place(read, text, said):
+    with pytest.raises(MalformedFile, match=said):
+        list(read(text.encode()))

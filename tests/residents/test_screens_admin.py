@@ -61,6 +61,7 @@ def person_data(member: StaffMember, **changes: str) -> dict[str, str]:
         "rpps",
         "speciality",
         "speciality_code",
+        "skills",
     )
     return {name: getattr(member, name) for name in fields} | {"is_active": "on"} | changes
 
@@ -74,6 +75,13 @@ def test_the_checklist_turns_green_line_by_line(cast, as_member, pki, settings):
     assert "1 point à régler" in html
     client.post(url("workstation_enrol"), {"label": "Infirmerie"})
     assert "Prêt à transmettre" in text(client.get(HOUSES))
+
+
+def test_the_capacities_of_a_prescriber_are_written_by_the_administrator(cast, as_member):
+    body = person_data(cast.martineau, skills="Capacité de gérontologie")
+    as_member(cast.garnier).post(url("member", cast.martineau.pk), body | roles_data(cast.martineau))
+    cast.martineau.refresh_from_db()
+    assert cast.martineau.skills == "Capacité de gérontologie"
 
 
 def test_a_pui_is_refused_with_the_reason(cast, as_member):

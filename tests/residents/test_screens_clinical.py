@@ -118,6 +118,18 @@ def test_a_condition_of_somebody_else_stays(cast, as_member):
     assert Condition.objects.filter(pk=other.pk).exists()
 
 
+def test_an_excipient_is_noted_by_hand_and_said_unchecked(cast, as_member, tables):
+    client = as_member(cast.roussel)
+    page = client.post(
+        url("add_allergy", cast.jeanne), {"label": "Lactose", "choice": "EXCIPIENT"}, follow=True
+    ).content.decode()
+    allergy = cast.jeanne.allergies.get()
+    assert (allergy.kind, allergy.code, allergy.label) == ("EXCIPIENT", "", "Lactose")
+    assert "Allergie notée comme excipient : non contrôlée." in page
+    assert "excipient, non contrôlée" in page
+    assert "« Lactose »" in page
+
+
 def test_an_allergy_chosen_in_the_list_is_coded(cast, as_member, tables):
     client = as_member(cast.perrin)
     client.post(url("add_allergy", cast.jeanne), {"label": "péni", "choice": "CLASS:PENICILLINES"})

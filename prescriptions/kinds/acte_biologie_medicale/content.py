@@ -25,7 +25,7 @@ RHYTHMS = (
     ("91", "Tous les 3 mois"),
     ("182", "Tous les 6 mois"),
 )
-HIDDEN = ("code", "label", "release")
+HIDDEN = ("code", "label")
 FIELDS = (
     Field("starts_on", "Date souhaitée", Widget.DATE),
     Field("every_days", "Rythme", Widget.CHOICE, choices=RHYTHMS),
@@ -43,7 +43,7 @@ FIELDS = (
 _TICKS = ("fasting", "urgent", "at_home", *FLAGS)
 
 
-def blank(code: str, label: str, *, fasting: bool = False, release: str = "") -> Content:
+def blank(code: str, label: str, *, fasting: bool = False) -> Content:
     """Return the content of a new line."""
     day = timezone.localdate().isoformat()
     proposed = {
@@ -52,13 +52,18 @@ def blank(code: str, label: str, *, fasting: bool = False, release: str = "") ->
         "starts_on": day,
         "fasting": fasting,
         "at_home": True,
-        "release": release,
     }
     return normalised(FIELDS, HIDDEN, proposed)
 
 
 def read(
-    raw: Mapping[str, Any], code: str, label: str, today: date | None, *, active: bool = True
+    raw: Mapping[str, Any],
+    code: str,
+    label: str,
+    today: date | None,
+    *,
+    active: bool = True,
+    release: str = "",
 ) -> Reading[Exam]:
     """Read `raw` for the act `code` (empty: free text). Never raises."""
     fields = Fields(raw)
@@ -74,7 +79,7 @@ def read(
         occurrences=times if every else None,
         context=fields.text("context"),
         comment=fields.text("comment"),
-        release=fields.text("release"),
+        release=release,
         **{name: fields.ticked(name) for name in _TICKS},
     )
     warnings = _warnings(exam, today, active)

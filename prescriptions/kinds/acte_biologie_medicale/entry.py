@@ -36,8 +36,6 @@ from prescriptions.referentials.biology import (
     search_acts,
     search_panels,
 )
-from prescriptions.referentials.models.lists import OfficialList
-from prescriptions.referentials.releases import current_release
 
 _PANEL = "bilan:"
 
@@ -79,9 +77,7 @@ def _panel(value: str) -> Panel:
 
 def _line(facts: ActFacts, panel: Panel | None) -> Content:
     fasting = panel is not None and panel.fasting
-    return content.blank(
-        facts.code, facts.readable, fasting=fasting, release=current_release(OfficialList.NABM)
-    )
+    return content.blank(facts.code, facts.readable, fasting=fasting)
 
 
 def _search(query: str, _options: Mapping[str, str]) -> list[Hit]:
@@ -106,7 +102,7 @@ def _caption(raw: Mapping[str, Any], facts: ActFacts | None) -> Caption:
 def _read(raw: Mapping[str, Any], facts: ActFacts | None, today: date | None) -> Reading[Exam]:
     if facts is None:
         return content.read(raw, "", str(raw.get("label", "")).strip(), today)
-    return content.read(raw, facts.code, facts.readable, today, active=facts.active)
+    return content.read(raw, facts.code, facts.readable, today, active=facts.active, release=facts.release)
 
 
 def _wire(position: int, exam: Exam) -> ActeBiologieLine:

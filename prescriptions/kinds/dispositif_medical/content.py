@@ -20,7 +20,7 @@ MAX_QUANTITY = 999
 MAX_RENEWALS = 12
 LONGEST_SIZE, LONGEST_SITE = 60, 120
 """Characters."""
-HIDDEN = ("code", "release")
+HIDDEN = ("code",)
 SIDE_CHOICES = (("", "Sans objet"), ("droit", "Droit"), ("gauche", "Gauche"), ("bilateral", "Des deux côtés"))
 FIELDS = (
     Field("quantity", "Quantité", Widget.NUMBER, unit="unités"),
@@ -49,10 +49,10 @@ def tailored(fields: tuple[Field, ...], facts: DeviceFacts) -> tuple[Field, ...]
     )
 
 
-def suggest(facts: DeviceFacts, release: str = "") -> Content:
+def suggest(facts: DeviceFacts) -> Content:
     """Return the content of a new line: one unit, today."""
     day = timezone.localdate().isoformat()
-    proposed = {"code": facts.code, "release": release, "quantity": "1", "renewals": "0", "starts_on": day}
+    proposed = {"code": facts.code, "quantity": "1", "renewals": "0", "starts_on": day}
     return normalised(FIELDS, HIDDEN, proposed)
 
 
@@ -82,7 +82,7 @@ def read(raw: Mapping[str, Any], facts: DeviceFacts, today: date | None) -> Read
         tariff_is_current=facts.tariff_is_current,
         is_service=facts.lasts and not facts.is_rental,
         comment=fields.text("comment"),
-        release=fields.text("release"),
+        release=facts.release,
         annex=annex_wording(facts, personal=personal),
         **{name: fields.ticked(name) for name in FLAGS},
     )

@@ -23,9 +23,7 @@ from prescriptions.kinds.entry import (
 from prescriptions.kinds.form import Content, normalised
 from prescriptions.kinds.wording import euros
 from prescriptions.referentials.devices import DeviceFacts, UnknownDevice, device_facts, search_devices
-from prescriptions.referentials.models.lists import OfficialList
 from prescriptions.referentials.models.lpp import LppItem
-from prescriptions.referentials.releases import current_release
 
 
 def _subject(raw: Mapping[str, Any]) -> DeviceFacts:
@@ -38,7 +36,7 @@ def _subject(raw: Mapping[str, Any]) -> DeviceFacts:
 
 
 def _choose(value: str) -> tuple[Content, ...]:
-    return (content.suggest(_subject({"code": value}), current_release(OfficialList.LPP)),)
+    return (content.suggest(_subject({"code": value})),)
 
 
 def _search(query: str, _options: Mapping[str, str]) -> list[Hit]:

@@ -70,6 +70,9 @@ class Drug(Protocol):
     def substances(self) -> Sequence[Substance]: ...
     @property
     def chips(self) -> Sequence[Label]: ...
+    @property
+    def release(self) -> str:
+        """Reference of the base that says all this (rule A12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class FreeDrug:
     substances: tuple[Substance, ...] = ()
     recognised: Recognised | None = None
     route: str = ""
+    release: str = ""
 
     @property
     def dci_label(self) -> str:

@@ -77,8 +77,7 @@ def _speciality(cis: str) -> SpecialityFacts:
 def _choose(value: str) -> tuple[Content, ...]:
     words = free_words(value)
     if words is None:
-        facts = _speciality(value)
-        return (suggest(facts, f"BDPM du {facts.release_date:%d/%m/%Y}"),)
+        return (suggest(_speciality(value)),)
     free = normalised(suggest(FreeDrug(words)))
     if not free["free_label"].strip():
         raise UnknownChoice("Écrivez la préparation, ou choisissez un médicament dans la liste.")

@@ -57,6 +57,7 @@ class Medication:
     ns_detail: str
     comment: str
     release: str
+    """The base that the facts of the line come from, at the moment it was read whole: the signature keeps it (rule A12)."""
     atmp: bool = False
     prevention: bool = False
     non_reimbursable: bool = False

@@ -21,7 +21,7 @@ MAX_HOURS = 24
 """One more than these limits is kept, so that the reading refuses it: nothing prescribed is dropped in silence."""
 _SHORT = ("cis", "cip13", "regime", "starts_on", "duration_days", "renewals", "boxes", "ns_reason")
 _LONG = (
-    "unit", "route", "precision", "ns_detail", "comment", "release", "free_label", "pharmacy", "single_dispensing",
+    "unit", "route", "precision", "ns_detail", "comment", "free_label", "pharmacy", "single_dispensing",
     *answers.TYPED,
 )  # fmt: skip
 _FLAGS = (
@@ -65,7 +65,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict[str, Any]:
+def suggest(drug: Drug, *, today: date | None = None) -> dict[str, Any]:
     """Return the raw content of a new line: what can be proposed for this medicine, nothing that must be
     decided.
     """
@@ -88,7 +88,6 @@ def suggest(drug: Drug, release: str = "", *, today: date | None = None) -> dict
         "ns_reason": "",
         "ns_detail": "",
         "comment": "",
-        "release": release,
         "free_label": "" if drug.cis else drug.label,
         "atmp": False,
         "prevention": False,

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from prescriptions.safety.in_service import InService, in_service
 from prescriptions.safety.treatment.door import Answer, check_treatments, error_answer
 from prescriptions.safety.treatment.node import InvalidTreatment
 from prescriptions.safety.treatment.resolving import Resolver
@@ -43,18 +44,19 @@ class Command(BaseCommand):
         given = sys.stdin.buffer
         texts = (line for line in given if line.strip()) if options["lines"] else iter([given.read()])
         indent = None if options["lines"] else 2
-        for answer in _answers(texts, resolver, clinical=not options["legal_only"]):
+        service = in_service(legal_only=options["legal_only"])
+        for answer in _answers(texts, resolver, service):
             failed = failed or "error" in answer
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=indent))
         if failed:
             sys.exit(UNREADABLE)
 
 
-def _answers(texts: Iterable[bytes], resolver: Resolver, *, clinical: bool) -> Iterator[Answer]:
+def _answers(texts: Iterable[bytes], resolver: Resolver, service: InService) -> Iterator[Answer]:
     waiting = iter(texts)
     while documents := [_parsed(text) for text in islice(waiting, AT_ONCE)]:
         answers = check_treatments(
-            documents, today=timezone.localdate(), rights=medicine_right, clinical=clinical, resolver=resolver
+            documents, today=timezone.localdate(), rights=medicine_right, resolver=resolver, service=service
         )
         for document, answer in zip(documents, answers, strict=True):
             yield _NOT_JSON if isinstance(document, Unparsed) else answer

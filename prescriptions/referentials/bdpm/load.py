@@ -16,15 +16,17 @@ from prescriptions.referentials.models import (
     DrugBaseRelease,
     GenericGroup,
     GenericMember,
+    HybridGroup,
     HybridMember,
     PrescriptionCondition,
     Presentation,
     SearchWord,
     Shortage,
     Speciality,
+    TransparencyPage,
 )
 from prescriptions.referentials.models.release import READING
-from prescriptions.referentials.replacing import MAX_LOSS, Say, copy_rows, refuse_losses, silent
+from prescriptions.referentials.replacing import MAX_LOSS, Say, copy_rows, refuse_losses, refuse_older, silent
 
 from . import rows as parse
 from .derive import Derived, derive, search_words, units_per_box
@@ -39,8 +41,10 @@ _TABLES: tuple[type[Model], ...] = (
     PrescriptionCondition,
     GenericGroup,
     GenericMember,
+    HybridGroup,
     HybridMember,
     Shortage,
+    TransparencyPage,
     SearchWord,
 )
 
@@ -63,15 +67,17 @@ def import_base(
 def put_in_service(
     contents: BaseContents, *, published_on: date | None = None, force: bool = False, say: Say = silent
 ) -> DrugBaseRelease:
-    """Load contents already read, in one transaction, unless they lose too much."""
+    """Load contents already read, in one transaction, unless they are older or lose too much."""
     say(f"{len(contents.specialities)} spécialités lues, calcul des noms et des mots de recherche…")
     counts = contents.counts()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        day, current = published_on or contents.source.published_on(), current_release()
         if not force:
-            _refuse_losses(counts, current_release())
-        release = _record(contents.source, published_on or contents.source.published_on(), counts)
+            refuse_older(day, current.published_on if current else None)
+            _refuse_losses(counts, current)
+        release = _record(contents.source, day, counts)
         _replace_rows(contents, release, say)
     say(f"Base du {release.published_on:%d/%m/%Y} en service.")
     return release
@@ -90,6 +96,8 @@ class BaseContents:
         self.shortages = list(parse.shortages(files["CIS_CIP_Dispo_Spec.txt"]))
         self.atc = list(parse.atc_codes(files["CIS_MITM.txt"]))
         self.hybrids = list(parse.hybrids(files.get(parse.HYBRIDS, b"")))
+        self.hybrid_groups = list(parse.hybrid_groups(files.get(parse.HYBRID_GROUPS, b"")))
+        self.pages = list(parse.transparency_pages(files["HAS_LiensPageCT_bdpm.txt"]))
         self.bases = Bases(self.composition)
         rows = parse.specialities(files["CIS_bdpm.txt"])
         self.specialities: list[Derived] = derive(
@@ -110,6 +118,7 @@ class BaseContents:
             "generic_members": len(self.generics),
             "shortages": len(self.shortages),
             "atc": len(self.atc),
+            "transparency_pages": len(self.pages),
         }
 
 
@@ -123,6 +132,7 @@ _NAMES_FR = {
     "generic_members": "membres de groupes génériques",
     "shortages": "informations de disponibilité",
     "atc": "codes ATC",
+    "transparency_pages": "liens vers les avis de la HAS",
 }
 _VOLATILE = frozenset({"shortages"})
 """Supply notices come and go (993 in 01/2026, 766 in 05/2026): only their disappearance is refused."""
@@ -196,7 +206,9 @@ def _copies(
         ("group", "speciality", "kind", "rank"),
         ((g, cis, k, r) for g, _, cis, k, r in contents.generics),
     )
+    yield HybridGroup, parse.HybridGroupRow._fields, contents.hybrid_groups
     yield HybridMember, ("group", "speciality"), contents.hybrids
+    yield TransparencyPage, parse.TransparencyRow._fields, contents.pages
     yield (
         Shortage,
         ("speciality", "cip13", "kind", "label", "started_on", "updated_on", "back_on", "url"),

@@ -14,10 +14,10 @@ from prescriptions.referentials.replacing import (
     read_files,
 )
 
-from .rows import FILES, HYBRIDS, shortages
+from .rows import FILES, HYBRID_GROUPS, HYBRIDS, shortages
 
 BUNDLE = Path(__file__).resolve().parent.parent / "bundled" / "bdpm-2026-05.tar.xz"
-OPTIONAL = ("fic02grp.txt", HYBRIDS)
+OPTIONAL = (HYBRID_GROUPS, HYBRIDS)
 """The register of hybrid groups: kept with the base when it is in the folder."""
 SOURCE = "Base de données publique des médicaments"
 

@@ -17,6 +17,7 @@ from prescriptions.referentials.replacing import (
     read_archive,
     read_files,
     refuse_losses,
+    refuse_older,
     silent,
 )
 
@@ -49,14 +50,14 @@ def is_loaded(contents: type[ListContents], sha256: str) -> bool:
 def put_in_service(
     contents: ListContents, *, published_on: date | None = None, force: bool = False, say: Say = silent
 ) -> ListRelease:
-    """Load contents already read, in one transaction, unless they lose too much."""
+    """Load contents already read, in one transaction, unless they are older or lose too much."""
     say(f"{len(contents.items)} codes lus…")
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        if not force:
-            _refuse_loss(contents)
         day = published_on or contents.published_on()
+        if not force:
+            _refuse(contents, day)
         rows = len(contents.items)
         release = record_release(
             contents.which, contents.source, contents.sha256, published_on=day, rows=rows
@@ -66,8 +67,9 @@ def put_in_service(
     return release
 
 
-def _refuse_loss(contents: ListContents) -> None:
+def _refuse(contents: ListContents, day: date) -> None:
     current = release_in_service(contents.which)
+    refuse_older(day, current.published_on if current else None)
     before, after = (current.rows if current else 0), len(contents.items)
     refuse_losses([f"codes : {before} → {after}"] if after < before * (1 - MAX_LOSS) else [])
 

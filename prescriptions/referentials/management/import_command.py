@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from prescriptions.referentials.lists import load
 from prescriptions.referentials.lists.contents import ListContents
-from prescriptions.referentials.replacing import ImportRefused, MalformedFile
+from prescriptions.referentials.replacing import ImportRefused, MalformedFile, OlderRefused
 
 
 class ImportCommand(BaseCommand):
@@ -25,11 +25,12 @@ class ImportCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The options of every import."""
         parser.add_argument("folder", nargs="?", type=Path, help=self.folder_help)
-        parser.add_argument("--bundled", action="store_true", help="charge la copie livrée avec le logiciel")
-        parser.add_argument(
-            "--if-needed", action="store_true", help="ne fait rien si cette version est en service"
-        )
-        parser.add_argument("--force", action="store_true", help="accepte de perdre plus de 10 %% des lignes")
+        for option, words in (
+            ("--bundled", "charge la copie livrée avec le logiciel"),
+            ("--if-needed", "ne fait rien si cette version, ou une plus récente, est en service"),
+            ("--force", "accepte une version plus ancienne, ou qui perd plus de 10 %% des lignes"),
+        ):
+            parser.add_argument(option, action="store_true", help=words)
         parser.add_argument("--date", type=date.fromisoformat, help="date de la base, AAAA-MM-JJ (sinon lue)")
 
     def handle(self, **options: Any) -> None:
@@ -43,7 +44,9 @@ class ImportCommand(BaseCommand):
         try:
             done = self.import_from(options)
         except (MalformedFile, ImportRefused) as refusal:
-            raise CommandError(str(refusal)) from refusal
+            if not (options["if_needed"] and isinstance(refusal, OlderRefused)):
+                raise CommandError(str(refusal)) from refusal
+            done = False
         self.say(f"Terminé en {time.monotonic() - started:.1f} s." if done else self.already)
 
     def say(self, line: str) -> None:

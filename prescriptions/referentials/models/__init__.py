@@ -5,7 +5,7 @@ Nothing outside this app holds a foreign key to these rows: a signed line keeps 
 
 from .cim10 import Diagnosis, DiagnosisWord
 from .conditions import PrescriptionCondition, Shortage
-from .generics import GenericGroup, GenericMember, HybridMember
+from .generics import GenericGroup, GenericMember, HybridGroup, HybridMember
 from .lists import ListRelease, OfficialList
 from .lpp import LppItem, LppWord
 from .nabm import NabmAct, NabmWord
@@ -13,6 +13,7 @@ from .release import DrugBaseRelease
 from .search import SearchWord
 from .speciality import Composition, Presentation, Speciality
 from .thesaurus import ThesaurusLink, ThesaurusMember, ThesaurusPair
+from .transparency import TransparencyPage
 
 __all__ = [
     "Composition",
@@ -21,6 +22,7 @@ __all__ = [
     "DrugBaseRelease",
     "GenericGroup",
     "GenericMember",
+    "HybridGroup",
     "HybridMember",
     "ListRelease",
     "LppItem",
@@ -36,4 +38,5 @@ __all__ = [
     "ThesaurusLink",
     "ThesaurusMember",
     "ThesaurusPair",
+    "TransparencyPage",
 ]

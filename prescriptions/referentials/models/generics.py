@@ -47,6 +47,21 @@ class GenericMember(models.Model):
         return f"{self.group_id} · {self.speciality_id}"
 
 
+class HybridGroup(models.Model):
+    """One group of the register of hybrid groups (fic02grp): substances and reference, in the words of the register."""
+
+    number = models.PositiveIntegerField()
+    route = models.CharField(max_length=60)
+    label = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name = "groupe hybride"
+        verbose_name_plural = "groupes hybrides"
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class HybridMember(models.Model):
     """A speciality of the register of hybrid groups (fic03spe), which has its own numbers."""
 

@@ -40,6 +40,11 @@ class ListRelease(models.Model):
     def __str__(self) -> str:
         return f"{self.source} du {self.published_on:%d/%m/%Y}"
 
+    @property
+    def reference(self) -> str:
+        """What a signed line keeps of the list its facts come from: its name, its day and its bytes (A12)."""
+        return f"{self} (sha256 {self.sha256})"
+
 
 class ListedCode(models.Model):
     """One code of a list, with what the search needs computed once, at import."""

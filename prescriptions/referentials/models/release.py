@@ -36,3 +36,8 @@ class DrugBaseRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} du {self.published_on:%d/%m/%Y}"
+
+    @property
+    def reference(self) -> str:
+        """What a signed line keeps of the base its facts come from: its day and its bytes (A12)."""
+        return f"BDPM du {self.published_on:%d/%m/%Y} (sha256 {self.sha256})"

@@ -3,4 +3,4 @@
 It is not a certified medical device: see `about.py`. `VERSION` changes with any change of a check or of a table.
 """
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"

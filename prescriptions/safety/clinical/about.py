@@ -34,7 +34,7 @@ LIMITS: tuple[str, ...] = (
     "Une allergie ou un médicament en texte libre n’est pas contrôlé, et chaque contrôle le dit. Du texte libre, seule est "
     "appliquée la loi des substances restreintes qu’il nomme sans faute de frappe.",
     "Sans créatininémie, poids et sexe, la fonction rénale n’est pas contrôlée. La table rénale ne couvre pas tous les "
-    "médicaments.",
+    "médicaments : ceux dont elle ne dit rien sont nommés dès que la clairance est sous son plus haut seuil.",
     "Le code ATC manque à une partie des spécialités, ou vient de spécialités de même composition : les contrôles par classe "
     "peuvent en oublier.",
     "Les tables marquées « notre lecture » attendent la validation d’un pharmacien.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.referentials.interactions import LEVELS, Interaction
-from prescriptions.safety.answers import Voice, doses
+from prescriptions.safety.answers import NAMED_AT_MOST, Voice, doses, few, names
 from prescriptions.safety.case import Case, CaseLine
 from prescriptions.safety.clinical.narrowing import narrowed
 from prescriptions.safety.finding import Check, Finding, Level, Source
@@ -42,7 +43,7 @@ class _Entry:
 
 
 def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
-    """Return one finding per pair of lines that the thesaurus knows."""
+    """Return one finding per pair of lines that the thesaurus knows; what is only to be taken into account, one per entry."""
     known = [line for line in case.lines if line.drug is not None]
     pairs = knowledge.pairs([line.drug for line in known if line.drug is not None])
     if pairs is None:
@@ -50,10 +51,8 @@ def check(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
             known, "Interactions non contrôlées", "Aucun thésaurus des interactions n’est en service."
         )
         return
-    for (first, second), entries in pairs.items():
-        if entries:
-            yield _finding(case, known[first], known[second], entries)
-
+    found = [_finding(case, known[a], known[b], entries) for (a, b), entries in pairs.items() if entries]
+    yield from gathered(found, known)
     yield from _absent(known, knowledge)
 
 
@@ -65,6 +64,31 @@ def _absent(known: Sequence[CaseLine], knowledge: Knowledge) -> Iterator[Finding
         substances = enumeration(list(dict.fromkeys(name for silent in told for name in silent)))
         text = "Le thésaurus ne nomme pas ces substances : aucune interaction n’y est décrite, ou elles y portent un autre nom."
         yield VOICE.not_done(lines, f"Absent du thésaurus des interactions : {substances}", text)
+
+
+def gathered(found: Sequence[Finding], lines: Sequence[CaseLine]) -> Iterator[Finding]:
+    """Say once an entry to be taken into account that several pairs share: one laxative meets every line of a treatment."""
+    by_key = {line.key: line for line in lines}
+    alike: dict[str, list[Finding]] = {}
+    for finding in found:
+        if finding.levels == ("APEC",):
+            alike.setdefault(finding.text, []).append(finding)
+        else:
+            yield finding
+    for group in alike.values():
+        yield group[0] if len(group) == 1 else _as_one(group, by_key)
+
+
+def _as_one(group: Sequence[Finding], by_key: Mapping[str, CaseLine]) -> Finding:
+    """Name first what is in every pair, if anything is."""
+    met = Counter(key for finding in group for key in finding.lines)
+    shared = [by_key[key] for key in met if met[key] == len(group)]
+    others = [by_key[key] for key in met if met[key] < len(group)]
+    who = f"{names(shared)} avec {few(others)}" if shared else few(others)
+    told = f"{group[0].headline.split(' : ')[0]} : {who}"
+    lines = tuple(line.key for line in (*shared, *others))
+    text = f"{names(others)}.\n{group[0].text}" if len(others) > NAMED_AT_MOST else group[0].text
+    return replace(group[0], headline=told, text=text, lines=lines, ack_key="")
 
 
 def _finding(case: Case, a: CaseLine, b: CaseLine, interactions: Sequence[Interaction]) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from prescriptions.kinds.wording import days
+from prescriptions.kinds.wording import count, days
 from prescriptions.safety.answers import Voice, names
 from prescriptions.safety.case import Case, CaseLine, Known
 from prescriptions.safety.finding import Check, Finding, Level, Source
@@ -25,6 +25,7 @@ def check(case: Case) -> Iterator[Finding]:
     yield from _many(lines)
     yield from _benzodiazepines(lines)
     yield from _anticholinergics(lines)
+    yield from _uncoded(case)
     yield from _dementia(case, lines)
     yield from _falls(case, lines)
     yield from _heat(case, lines)
@@ -76,6 +77,14 @@ def _anticholinergics(lines: Sequence[CaseLine]) -> Iterator[Finding]:
         about = [line for line, _ in weighing]
         text = f"{names(about)} : confusion, rétention, constipation, chutes. Seuil : {burden.HEAVY_ACB}."
         yield ACB.alert(Level.INFO, about, f"Charge anticholinergique : {score}", text, band=str(score))
+
+
+def _uncoded(case: Case) -> Iterator[Finding]:
+    """Words name no disease for a check: they are told, once."""
+    uncoded = [c for c in case.resident.conditions if c.present and not c.is_coded]
+    if uncoded:
+        headline = f"{count(len(uncoded), 'pathologie')} sans code CIM-10 : démence et chutes non comparées"
+        yield AMI.not_done([], headline, f"{', '.join(c.label or c.code for c in uncoded)}.")
 
 
 def _dementia(case: Case, lines: Sequence[CaseLine]) -> Iterator[Finding]:

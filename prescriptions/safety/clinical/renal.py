@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prescriptions.safety.answers import Voice
+from prescriptions.safety.answers import Voice, few, names
 from prescriptions.safety.case import Case, CaseLine, Measured, Traits
 from prescriptions.safety.finding import Check, Finding, Level, Source
 from prescriptions.safety.substances import by_atc, named
@@ -15,6 +16,8 @@ from residents.clinical import age, ckd_epi_2009, cockcroft, is_stale
 
 VOICE = Voice(Check.RENAL, Source(SOURCE, DATED, "B129"), clinical=True)
 _ASKS = {"AVOID": Level.REASON, "ADAPT": Level.INFO}
+HIGHEST = max(step.below for row in ROWS for step in row.steps)
+"""mL/min from which no rule of the table speaks: a medicine without a row is then not told (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Clearance:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Say which lines ask for something at this clearance; that it is unknown or old, once."""
+    """Say which lines ask for something at this clearance; that it is unknown or old, or that no rule is loaded, once."""
     concerned = [(line, row) for line in case.lines for row in rows_of(line)]
     clearance, missing = clearance_of(case.resident, case.today)
     if clearance is None:
@@ -43,6 +46,18 @@ def check(case: Case) -> Iterator[Finding]:
         text = f"{clearance.words} Les seuils ont été comparés à ces valeurs : à refaire."
         headline = f"Fonction rénale ancienne : {', '.join(clearance.stale)}"
         yield VOICE.not_done(_lines(concerned), headline, text)
+    if clearance.value < HIGHEST:
+        yield from _without_rule(case.lines)
+
+
+def _without_rule(lines: Sequence[CaseLine]) -> Iterator[Finding]:
+    """The table says nothing of these medicines: that is not « nothing to adapt »."""
+    silent = [line for line in lines if line.drug and not line.drug.is_local_route and not rows_of(line)]
+    if silent:
+        text = f"{names(silent)} : notre table ne dit rien de leur adaptation ; lisez le RCP."
+        yield VOICE.not_done(
+            silent, f"Fonction rénale non contrôlée (aucune règle chargée) : {few(silent)}", text
+        )
 
 
 def _lines(concerned: Sequence[tuple[CaseLine, RenalRow]]) -> list[CaseLine]:
@@ -67,12 +82,13 @@ def rows_of(line: CaseLine) -> tuple[RenalRow, ...]:
 
 
 def clearance_of(resident: Traits, today: date) -> tuple[Clearance | None, tuple[str, ...]]:
-    """Return the clearance, or None and what is missing. A value given as such comes first."""
-    if resident.clearance is not None:
-        given = resident.clearance
+    """Return the clearance, or None and what is missing. A value given as such comes first, unless the creatinine is newer."""
+    creatinine, weight = _positive(resident.creatinine), _positive(resident.weight)
+    given = _positive(resident.clearance)
+    newer = creatinine is not None and given is not None and creatinine.on > given.on
+    if given is not None and not (newer and resident.sex in ("F", "M")):
         old = ("clairance",) if is_stale("CREATININE", given.on, today) else ()
         return Clearance(float(given.value), f"Clairance donnée le {given.on:%d/%m/%Y}.", old), ()
-    creatinine, weight = _positive(resident.creatinine), _positive(resident.weight)
     missing = tuple(
         word
         for word, lacks in (
@@ -89,7 +105,8 @@ def clearance_of(resident: Traits, today: date) -> tuple[Clearance | None, tuple
 
 
 def _positive(measured: Measured | None) -> Measured | None:
-    return measured if measured is not None and measured.value > 0 else None
+    """A value that the formulas can divide by: « 1e-999999 » is no measure."""
+    return measured if measured is not None and 0 < float(measured.value) < math.inf else None
 
 
 def _cockcroft(resident: Traits, creatinine: Measured, weight: Measured, today: date) -> Clearance:

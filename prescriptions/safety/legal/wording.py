@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from prescriptions.kinds.medicament.sentence import enumeration
 from prescriptions.kinds.medicament.substitution import EFG_REFUSAL, is_narrow_margin
 from prescriptions.kinds.medicament.units import UNITS, is_unit_of, spelled
+from prescriptions.referentials.facts import SpecialityFacts
 from prescriptions.safety.answers import Voice
 from prescriptions.safety.case import AllergyKind, Case, CaseLine
 from prescriptions.safety.finding import Check, Finding, Level, Source
-from prescriptions.safety.substances import by_atc
+from prescriptions.safety.substances import known_atc
 
 ATTESTATION = Voice(Check.ATTESTATION, Source("Conditions de prescription de la base publique", None, "B41"))
 SUBSTITUTION = Voice(
@@ -21,6 +22,8 @@ ANTIBIOTIC = Voice(
     Check.ANTIBIOTIC, Source("HAS et SPILF, bon usage des antibiotiques (notre lecture)", None, "B42")
 )
 UNIT = Voice(Check.UNIT, Source("CSP R5132-3, 2° ; forme de la base publique (notre lecture)", None, "B02"))
+ANTIBIOTICS = "J01"
+"""ATC: antibacterials for systemic use."""
 ATTESTATION_DAYS = 365
 """Attestations are signed once a year, in the words of the labels."""
 REASSESS_WITHIN = 3
@@ -106,7 +109,7 @@ def _excipient(case: Case, line: CaseLine) -> Iterator[Finding]:
 def antibiotic(case: Case) -> Iterator[Finding]:
     """Ask of an antibiotic what it treats, how long, and when it is reassessed."""
     for line in case.proposed:
-        if by_atc(line, "J01"):
+        if line.drug is not None and is_antibiotic(line.drug):
             missing = [word for word, is_missing in _needs(line) if is_missing]
             if missing:
                 text = f"Il manque : {enumeration(missing)}."
@@ -117,6 +120,11 @@ def antibiotic(case: Case) -> Iterator[Finding]:
                     text,
                     band="+".join(missing),
                 )
+
+
+def is_antibiotic(drug: SpecialityFacts) -> bool:
+    """Tell whether a medicine is asked these questions: the check and the fields of its line agree."""
+    return known_atc(drug).startswith(ANTIBIOTICS)
 
 
 def _needs(line: CaseLine) -> Iterator[tuple[str, bool]]:

@@ -43,4 +43,13 @@ SUBSTANCES: tuple[tuple[tuple[str, ...], str], ...] = (
 ATC_HAZARD = ("L01", "L02")
 """Cytotoxic and hormonal: dangerous for the person who crushes."""
 
+FORBIDDING = (
+    r"\b(?:ne|ni|jamais|sans)\b(?: \w+){0,3}? (?:ecras|ouvr|broy|croqu|mach|coup)\w*"
+    r"|\b(?:ecrasement|ouverture|broyage)\b(?: \w+){0,2}? (?:non|pas|impossible|interdit|deconseill|contre-?indiqu|a eviter)"
+    r"|\bnon (?:ecrasable|ouvrable|broyable|recommande)|\b(?:interdit|deconseill|contre-?indiqu|impossible)"
+)
+"""Pattern on a folded conduct of the list of the house: crushing or opening is refused. Read before `ALLOWING`."""
+ALLOWING = r"\bpossibles?\b|\bautoris|\b(?:ecrasable|ouvrable|broyable)s?\b|\bpeu(?:ven)?t etre (?:ecras|ouvert|broy)"
+"""Pattern on a folded conduct of the list of the house: crushing or opening is allowed."""
+
 INSTEAD = "Cherchez une forme buvable, orodispersible ou dispersible, ou un autre médicament ; demandez au pharmacien."

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from prescriptions.safety.case import Case, CaseLine, MedicineRight
-from prescriptions.safety.engine import run
-from prescriptions.safety.knowledge import Knowledge
+from prescriptions.safety.in_service import InService
 from prescriptions.safety.treatment.node import InvalidTreatment
 from prescriptions.safety.treatment.reading import TypedTreatment, read_treatment
 from prescriptions.safety.treatment.resolving import Found, Match, Resolver
@@ -24,18 +23,14 @@ def check_treatments(
     *,
     today: date,
     rights: Rights,
-    clinical: bool,
     resolver: Resolver,
-    knowledge: Knowledge | None = None,
+    service: InService,
 ) -> list[Answer]:
     """Return one answer per document, in order; an unreadable one is answered by its error, alone."""
     read = [_read(document, today) for document in documents]
     resolver.prepare(line.wanted for one in read if isinstance(one, TypedTreatment) for line in one.lines)
-    known = knowledge or Knowledge()
     return [
-        error_answer(one)
-        if isinstance(one, InvalidTreatment)
-        else _answer(one, rights, resolver, known, clinical=clinical)
+        error_answer(one) if isinstance(one, InvalidTreatment) else _answer(one, rights, resolver, service)
         for one in read
     ]
 
@@ -52,9 +47,7 @@ def _read(document: Any, today: date) -> TypedTreatment | InvalidTreatment:
         return error
 
 
-def _answer(
-    typed: TypedTreatment, rights: Rights, resolver: Resolver, knowledge: Knowledge, *, clinical: bool
-) -> Answer:
+def _answer(typed: TypedTreatment, rights: Rights, resolver: Resolver, service: InService) -> Answer:
     try:
         found = [resolver.resolve(line.wanted) for line in typed.lines]
         lines = tuple(
@@ -66,10 +59,22 @@ def _answer(
     right = rights(typed.prescriber.profession) if typed.prescriber.profession else None
     case = Case(typed.resident, lines, typed.today, replace(typed.prescriber, right=right))
     return {
-        **run(case, clinical=clinical, knowledge=knowledge).to_json(),
+        **service.check(case).to_json(),
         "today": typed.today.isoformat(),
+        "base": _base(service, typed.today),
         "lines": [_line(line, one.match) for line, one in zip(lines, found, strict=True)],
         "ignored": list(typed.ignored),
+    }
+
+
+def _base(service: InService, day: date) -> Answer:
+    """Which drug base was read, and whether it may be relied on that day (rules A11, A12)."""
+    age = service.base_age(day)
+    return {
+        "published_on": service.base.published_on.isoformat() if service.base else None,
+        "sha256": service.base.sha256 if service.base else None,
+        "level": age.level,
+        "sentence": age.sentence,
     }
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from prescriptions.kinds.medicament.medication import Regime
 from prescriptions.safety.case import AllergyKind, Known, Origin
+from residents.clinical import MICROMOL_PER_MG_DL
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "today": ("date", "jour", "on"),
@@ -138,10 +141,15 @@ WEEKDAYS = {
     "mo": "MO", "tu": "TU", "we": "WE", "th": "TH", "fr": "FR", "sa": "SA", "su": "SU",
     "lundi": "MO", "mardi": "TU", "mercredi": "WE", "jeudi": "TH", "vendredi": "FR", "samedi": "SA", "dimanche": "SU",
 }  # fmt: skip
-CREATININE_UNITS = {
-    "umol/l": "umol/L",
-    "µmol/l": "umol/L",
-    "micromol/l": "umol/L",
-    "mg/l": "mg/L",
-    "mg/dl": "mg/dL",
+_ML_MIN = ("ml/min", "ml/mn", "ml/min/1,73_m2", "ml/min/1.73_m2", "ml/min/1,73m2", "ml/min/1.73m2")
+UNITS: dict[str, dict[str, Decimal]] = {
+    "WEIGHT": {"kg": Decimal(1), "g": Decimal("0.001")},
+    "HEIGHT": {"cm": Decimal(1), "m": Decimal(100)},
+    "CREATININE": {
+        **dict.fromkeys(("umol/l", "µmol/l", "micromol/l"), Decimal(1)),
+        "mg/l": Decimal(str(MICROMOL_PER_MG_DL)) / 10,
+        "mg/dl": Decimal(str(MICROMOL_PER_MG_DL)),
+    },
+    "CLEARANCE": dict.fromkeys(_ML_MIN, Decimal(1)),
 }
+"""Kind of measure → units it may be given in, the usual one first, and what they are multiplied by to become it."""

@@ -19,7 +19,7 @@ from prescriptions.safety.case import (
 from prescriptions.safety.treatment import names
 from prescriptions.safety.treatment.node import InvalidTreatment, Node
 from prescriptions.safety.treatment.typed_line import TypedLine, read_line
-from residents.clinical import MICROMOL_PER_MG_DL
+from residents.clinical import PLAUSIBLE
 
 OLDEST = 130
 
@@ -72,10 +72,10 @@ def _resident(node: Node, today: date, ignored: list[str]) -> Traits:
     traits = Traits(
         birth_date=_birth_date(node, today),
         sex=node.get("sex").choice(names.SEXES) or "I",
-        weight=_measure(node.get("weight"), today, ignored),
-        height=_measure(node.get("height"), today, ignored),
-        creatinine=_creatinine(node.get("creatinine"), today, ignored),
-        clearance=_measure(node.get("clearance"), today, ignored),
+        weight=_measure(node.get("weight"), "WEIGHT", today, ignored),
+        height=_measure(node.get("height"), "HEIGHT", today, ignored),
+        creatinine=_measure(node.get("creatinine"), "CREATININE", today, ignored),
+        clearance=_measure(node.get("clearance"), "CLEARANCE", today, ignored),
         allergy_status=asked or _status(node.get("allergies"), bool(allergies)),
         allergies=allergies,
         conditions_status=known or _status(node.get("conditions"), bool(conditions)),
@@ -105,28 +105,31 @@ def _birth_date(node: Node, today: date) -> date:
     return born
 
 
-def _measure(node: Node, today: date, ignored: list[str]) -> Measured | None:
-    """A bare number is a measure of the day."""
+def _measure(node: Node, kind: str, today: date, ignored: list[str]) -> Measured | None:
+    """Return a measure in its usual unit. A bare number is of the day, in that unit; what no resident can have is refused."""
     if node.is_empty:
         return None
     if not isinstance(node.value, dict):
-        value = node.number()
-        return Measured(value, today) if value else None
-    value, day = node.get("value").number(), node.get("measured_on").day()
-    ignored.extend(path for path in node.ignored() if not path.endswith((".unit", ".unite", ".unité")))
-    if not value:
-        raise node.get("value").fail("une valeur est attendue")
-    return Measured(value, day or today)
+        return Measured(_plausible(node, kind, Decimal(1)), today)
+    factor = node.get("unit").choice(names.UNITS[kind])
+    value = _plausible(node.get("value"), kind, Decimal(1) if factor is None else factor)
+    taken = node.get("measured_on")
+    day = taken.day() or today
+    if day > today:
+        raise taken.fail("cette date est à venir : vérifiez le jour et l’année")
+    ignored.extend(node.ignored())
+    return Measured(value, day)
 
 
-def _creatinine(node: Node, today: date, ignored: list[str]) -> Measured | None:
-    """In µmol/L; mg/L and mg/dL are converted."""
-    measured = _measure(node, today, ignored)
-    if measured is None or not isinstance(node.value, dict):
-        return measured
-    unit = node.get("unit").choice(names.CREATININE_UNITS) or "umol/L"
-    factor = {"umol/L": 1.0, "mg/L": MICROMOL_PER_MG_DL / 10, "mg/dL": MICROMOL_PER_MG_DL}[unit]
-    return Measured(measured.value * Decimal(str(factor)), measured.on)
+def _plausible(node: Node, kind: str, factor: Decimal) -> Decimal:
+    """Return a number in the usual unit, within the bounds that the screen has too."""
+    value = node.number()
+    if value is None:
+        raise node.fail("une valeur est attendue")
+    low, high, sentence = PLAUSIBLE[kind]
+    if not low <= value * factor <= high:
+        raise node.fail(sentence)
+    return value * factor
 
 
 def _allergy(node: Node, ignored: list[str]) -> KnownAllergy:
@@ -155,14 +158,14 @@ def _severe(node: Node) -> bool:
 
 
 def _condition(node: Node, ignored: list[str]) -> Condition:
-    """A bare text is a code of the CIM-10."""
+    """A bare text is a code of the CIM-10, else words: kept, and told as not compared."""
     if not isinstance(node.value, dict):
-        code = node.text()
-        if not code:
+        words = node.text()
+        if not words:
             raise node.fail("un code CIM-10 est attendu")
-        return Condition(code)
+        return Condition(words) if Condition(words).is_coded else Condition("", words)
     code, label = node.get("code").text(), node.get("label").text()
-    if not code and not label:
+    if (code or not label) and not Condition(code).is_coded:
         raise node.get("code").fail("un code CIM-10 est attendu")
     present = node.get("present").flag()
     ignored.extend(node.ignored())

@@ -10,6 +10,7 @@ from django.db import connection
 
 from prescriptions.referentials.models import ListRelease, OfficialList
 from prescriptions.referentials.thesaurus import load
+from prescriptions.safety.in_service import in_service
 from prescriptions.safety.treatment.door import check_treatments
 from prescriptions.safety.treatment.resolving import Resolver
 from prescriptions.workflow.safety import medicine_right
@@ -45,9 +46,9 @@ def door(db, resolver) -> Callable[[dict[str, Any]], dict[str, Any]]:
     load_drug_base()
     load_thesaurus()
 
-    def check(document: dict[str, Any], *, clinical: bool = True) -> dict[str, Any]:
+    def check(document: dict[str, Any]) -> dict[str, Any]:
         return check_treatments(
-            [document], today=TODAY, rights=medicine_right, clinical=clinical, resolver=resolver
+            [document], today=TODAY, rights=medicine_right, resolver=resolver, service=in_service()
         )[0]
 
     return check

@@ -48,7 +48,17 @@ def test_one_treatment(run):
     answer = json.loads(out)
     assert code == 0
     assert answer["lines"][0]["found_by"] == "DCI"
-    assert set(answer) == {"version", "blocking", "counts", "checks", "findings", "today", "lines", "ignored"}
+    assert set(answer) == {
+        "version",
+        "blocking",
+        "counts",
+        "checks",
+        "findings",
+        "today",
+        "base",
+        "lines",
+        "ignored",
+    }
 
 
 def test_one_answer_per_line_in_order_and_errors_among_them(run):
@@ -86,6 +96,14 @@ def test_many_treatments_in_a_few_queries(door, run, django_assert_max_num_queri
         ({"resident": {"age": 90, "sex": "Z"}}, "$.resident.sex"),
         ({"resident": {"age": 90, "weight": {"value": "lourd"}}}, "$.resident.weight.value"),
         ({"resident": {"age": 90, "poids": -3}}, "$.resident.poids"),
+        ({"resident": {"age": 90, "creatinine": 14}}, "$.resident.creatinine"),
+        ({"resident": {"age": 90, "creatinine": "1e-999999"}}, "$.resident.creatinine"),
+        ({"resident": {"age": 90, "weight": {"value": 121, "unit": "lb"}}}, "$.resident.weight.unit"),
+        ({"resident": {"age": 90, "dfg": {"value": 90, "date": "2030-01-01"}}}, "$.resident.dfg.date"),
+        ({"resident": {"age": 90, "dfg": 900}}, "$.resident.dfg"),
+        ({"resident": {"age": 90, "taille": {"value": 1.6}}}, "$.resident.taille.value"),
+        ({"resident": {"age": 90, "conditions": [{"code": "démence"}]}}, "$.resident.conditions[0].code"),
+        ({"resident": {"age": 90, "conditions": [{"present": False}]}}, "$.resident.conditions[0].code"),
         ({"resident": {"age": 90, "allergies": [{"kind": "classe"}]}}, "$.resident.allergies[0].label"),
         ({"resident": {"age": 90, "allergies": "aucune"}}, "$.resident.allergies"),
         ({"lines": []}, "$.lines"),
@@ -147,6 +165,20 @@ def test_creatinine_in_any_unit(unit, value):
     read = read_treatment({**DOCUMENT, "resident": resident}, TODAY).resident.creatinine
     assert read is not None
     assert float(read.value) == pytest.approx(88.4)
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "value"),
+    [
+        ("weight", {"value": 60500, "unit": "g"}, 60.5),
+        ("height", {"value": "1,62", "unite": "m"}, 162),
+        ("clearance", {"value": 45, "unit": "mL/min/1,73 m²"}, 45),
+    ],
+)
+def test_measures_in_their_units(field, given, value):
+    read = read_treatment({**DOCUMENT, "resident": {"age": 90, field: given}}, TODAY)
+    assert float(getattr(read.resident, field).value) == pytest.approx(value)
+    assert read.ignored == ()
 
 
 def test_every_field_of_the_schema_is_read_and_the_other_way_round():
@@ -214,3 +246,9 @@ def test_a_long_treatment_stays_calm(door):
     seen = [finding for finding in answer["findings"] if finding["expanded"]]
     assert len(seen) <= 13
     assert answer["counts"]["HARD"] == 0
+    usual = (*medicines[:10], "MACROGOL 4000", "FER", "MAGNÉSIUM")
+    answer = door({**DOCUMENT, "lines": [dci(name) for name in usual]})
+    assert sum("MACROGOL" in f["headline"] for f in answer["findings"] if f["levels"] == ["APEC"]) <= 2
+    assert not [f for f in answer["findings"] if f["check"] == "UNKNOWN_CLASS"]
+    assert answer["checks"]["ANTIBIOTIC"] == "OK"
+    assert len(answer["findings"]) <= 12

@@ -2,17 +2,16 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from prescriptions.kinds.medicament.posology import Rhythm, RhythmKind
 from prescriptions.referentials.interactions import Interaction
 from prescriptions.safety.case import AllergyKind, Known, KnownAllergy, Measured, Origin
-from prescriptions.safety.clinical import allergies, crushing, duplicates, elderly, interactions, load, renal
+from prescriptions.safety.clinical import allergies, duplicates, elderly, interactions, load, renal
 from prescriptions.safety.doses import mg_a_day, mg_a_week, units_a_week
 from prescriptions.safety.finding import Level, Status
-from prescriptions.safety.knowledge import CrushingList, Knowledge, UnreadableList, read_crushing_list
+from prescriptions.safety.knowledge import Knowledge
 from tests.prescriptions.posologies import needed, on, posology, step
 from tests.prescriptions.safety.facts import TODAY, case, drug, line, no_code, none_absent, traits
 
@@ -23,8 +22,8 @@ def entry(*levels, first="A", second="B", certain=True):
     return Interaction(levels, first, second, "Mécanisme.", "Conduite.", "ANSM", RELEASE, certain)
 
 
-def knowing(*entries, crushing_list=None):
-    return Knowledge(lambda drugs: {(0, 1): entries}, none_absent, crushing_list)
+def knowing(*entries):
+    return Knowledge(lambda drugs: {(0, 1): entries}, none_absent)
 
 
 PAIR = (line("a", drug("A")), line("b", drug("B")))
@@ -57,6 +56,23 @@ def test_one_finding_for_a_pair_the_worst_first():
     (found,) = interactions.check(case(*PAIR), knowing(entry("PE"), entry("CI", first="C")))
     assert found.levels == ("CI",)
     assert found.text.index("C × B") < found.text.index("A × B")
+
+
+def test_what_is_only_to_be_taken_into_account_is_said_once_for_all_its_pairs():
+    lines = [line(str(rank), drug(f"X{rank}")) for rank in range(6)]
+    star = {(rank, 5): (entry("APEC", first="LAXATIFS"),) for rank in range(5)}
+    found = list(interactions.check(case(*lines), Knowledge(lambda drugs: star, none_absent)))
+    assert [f.headline for f in found] == ["À prendre en compte : X5 10 mg avec 5 médicaments"]
+    assert found[0].text.startswith("X0 10 mg, X1 10 mg, X2 10 mg, X3 10 mg et X4 10 mg.")
+    assert set(found[0].lines) == {"0", "1", "2", "3", "4", "5"}
+
+    every = {(a, b): (entry("APEC", first="SÉDATIFS"),) for a in range(3) for b in range(a + 1, 3)}
+    found = list(interactions.check(case(*lines[:3]), Knowledge(lambda drugs: every, none_absent)))
+    assert [f.headline for f in found] == ["À prendre en compte : X0 10 mg, X1 10 mg et X2 10 mg"]
+
+    worse = {**star, (0, 1): (entry("PE"),)}
+    found = list(interactions.check(case(*lines), Knowledge(lambda drugs: worse, none_absent)))
+    assert [f.levels for f in found] == [("PE",), ("APEC",)]
 
 
 def test_without_a_thesaurus_it_says_so():
@@ -127,8 +143,33 @@ def test_steps_are_strict(value, level):
     assert [f.level for f in found] == ([level] if level else [])
 
 
+@pytest.mark.parametrize(("value", "told"), [(79, True), (80, False)])
+def test_medicines_without_a_rule_are_told_once_where_rules_speak(value, told):
+    lines = [line(str(rank), drug(f"X{rank}")) for rank in range(5)]
+    resident = traits(clearance=Measured(Decimal(value), TODAY))
+    found = list(renal.check(case(*lines, line("6", drug("Y", is_local_route=True)), resident=resident)))
+    assert [f.status for f in found] == [Status.NOT_DONE] * told
+    if told:
+        assert found[0].headline == "Fonction rénale non contrôlée (aucune règle chargée) : 5 médicaments"
+        assert found[0].lines == ("0", "1", "2", "3", "4")
+        assert "X0 10 mg" in found[0].text
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, "donnée"), (1, "Cockcroft")])
+def test_the_newest_measure_wins(days, expected):
+    given = Measured(Decimal(90), TODAY - timedelta(days=days))
+    clearance, _ = renal.clearance_of(traits(clearance=given), TODAY)
+    assert clearance is not None
+    assert expected in clearance.words
+
+
+def test_a_measure_that_is_nothing_is_missing():
+    nothing = Measured(Decimal("1e-999999"), TODAY)
+    assert renal.clearance_of(traits(creatinine=nothing), TODAY) == (None, ("la créatininémie",))
+
+
 def test_an_old_measure_is_used_and_said():
-    old = traits(clearance=Measured(Decimal(14), TODAY - timedelta(days=200)))
+    old = traits(clearance=Measured(Decimal(14), TODAY - timedelta(days=200)), creatinine=None)
     found = list(renal.check(case(line(medicine=drug("APIXABAN")), resident=old)))
     assert [f.status for f in found] == [Status.ALERT, Status.NOT_DONE]
 
@@ -159,28 +200,6 @@ def test_allergies(allergy, medicine, expected):
     resident = traits(allergies=(allergy,), allergy_status=Known.PRESENT)
     found = allergies.check(case(line(medicine=medicine), resident=resident), Knowledge(codes=no_code))
     assert [f.level or f.status for f in found] == expected
-
-
-def test_the_list_of_the_house_speaks_first(tmp_path: Path):
-    path = tmp_path / "liste.csv"
-    path.write_text("SFPC et OMéDIT Normandie;2026-04-24\n60000000;Ne pas écraser\n", encoding="utf-8")
-    known = Knowledge(lambda drugs: {}, none_absent, read_crushing_list(path))
-    (found,) = crushing.check(case(line(crush=True)), known)
-    assert (found.level, found.source.dated) == (Level.REASON, date(2026, 4, 24))
-
-
-@pytest.mark.parametrize("text", ["", "source\n", "source;hier\n", "source;2026-04-24\nun;deux;trois\n"])
-def test_an_unreadable_list_is_refused(tmp_path: Path, text: str):
-    path = tmp_path / "liste.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(UnreadableList):
-        read_crushing_list(path)
-
-
-def test_liquids_are_not_crushed():
-    syrup = drug("X", form="sirop", label="X LP, sirop")
-    assert list(crushing.check(case(line(medicine=syrup, crush=True)), Knowledge(crushing=None))) == []
-    assert isinstance(CrushingList("s", TODAY, {}).by_cis, dict)
 
 
 def test_elderly_from_75():

@@ -12,6 +12,8 @@ from prescriptions.referentials.lists.contents import Cim10Contents
 from prescriptions.referentials.lists.load import from_archive, put_in_service
 from prescriptions.referentials.models import Diagnosis
 from prescriptions.referentials.search import search_specialities
+from prescriptions.safety.finding import Check
+from prescriptions.workflow.review import review
 from residents.models import Allergy, Condition
 from residents.models.condition import CODE
 from tests.prescriptions.screens.test_prescribing import text
@@ -67,6 +69,26 @@ def test_free_text_is_offered_last_and_said_unchecked(cast, nurse):
     page = nurse.get(ALLERGIES, {"q": "pollen de bouleau"})
     assert "Écrire « pollen de bouleau » texte libre, non contrôlée" in text(page)
     assert 'data-value=""' in page.content.decode()
+
+
+def test_an_excipient_noted_at_the_record_documents_a_non_substitution(cast, nurse, write):
+    motive = {"non_substitutable": True, "ns_reason": "CIF", "ns_detail": "lactose"}
+    line = write("apixaban 2,5", matin="1", duration_days="28", **motive)
+
+    def said() -> list[str]:
+        seen = review(line.prescription).safety
+        return (
+            [f.finding.headline for f in seen.answered if f.finding.check is Check.SUBSTITUTION]
+            if seen
+            else []
+        )
+
+    assert said() == ["APIXABAN 2,5 mg : CIF non documentée"]
+    assert 'data-value="EXCIPIENT"' in nurse.get(ALLERGIES, {"q": "lactose"}).content.decode()
+    nurse.post(
+        reverse("residents:add_allergy", args=[cast.jeanne.pk]), {"label": "lactose", "choice": "EXCIPIENT"}
+    )
+    assert said() == []
 
 
 def test_the_care_team_only(cast, login):

@@ -45,19 +45,26 @@ def search(page: Page, label: str, typed: str) -> None:
 
 def test_an_allergy_is_chosen_with_the_keyboard_and_free_text_is_never_the_default(enter):
     page = enter("identite/")
-    search(page, "Substance ou classe", "penici")
+    search(page, "Substance, classe ou excipient", "penici")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Substance ou classe")).to_have_value("Pénicillines")
+    expect(page.get_by_label("Substance, classe ou excipient")).to_have_value("Pénicillines")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Allergie notée.")).to_be_visible()
-    search(page, "Substance ou classe", "latex")
+    search(page, "Substance, classe ou excipient", "latex")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Allergie notée en texte libre : non contrôlée.")).to_be_visible()
-    assert set(Allergy.objects.values_list("code", "label")) == {
-        ("PENICILLINES", "Pénicillines"),
-        ("", "latex"),
+    search(page, "Substance, classe ou excipient", "tartrazine")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Allergie notée comme excipient : non contrôlée.")).to_be_visible()
+    assert set(Allergy.objects.values_list("kind", "code", "label")) == {
+        ("CLASS", "PENICILLINES", "Pénicillines"),
+        ("FREE", "", "latex"),
+        ("EXCIPIENT", "", "tartrazine"),
     }
 
 

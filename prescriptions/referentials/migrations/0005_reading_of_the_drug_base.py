@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('referentials', '0003_interactions_and_diagnoses'),
+        ('referentials', '0004_hybrid_groups_and_has_pages'),
     ]
 
     operations = [
