@@ -94,9 +94,10 @@ class PrescriptionViewSet(
     @extend_schema(request=shapes.LinesSerializer, responses=shapes.PrescriptionSerializer)
     def update(self, request: Request, pk: str | None = None) -> Response:
         """Replace the lines of your draft."""
+        found = self.get_object()
         asked = shapes.LinesSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        draft = self._try(drafts.replace_lines, self.get_object(), asked.validated_data["lines"], by=self.me)
+        draft = self._try(drafts.replace_lines, found, asked.validated_data["lines"], by=self.me)
         return Response(self.get_serializer(draft).data)
 
     @extend_schema(responses=shapes.ReviewSerializer)
@@ -109,9 +110,9 @@ class PrescriptionViewSet(
     @action(detail=True, methods=["post"])
     def acknowledge(self, request: Request, pk: str | None = None) -> Response:
         """Give the reason an alert asks for (`findings[].key`), and review again."""
+        draft = self.get_object()
         asked = shapes.AcknowledgeSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        draft = self.get_object()
         given = asked.validated_data
         self._try(acknowledging.acknowledge, draft, given["key"], given["reason"], by=self.me)
         return self._reviewed(draft)
@@ -145,9 +146,9 @@ class PrescriptionViewSet(
 
         The basket is split by legal kind: `parts` tells each prescription made, the first being this one.
         """
+        draft = self.get_object()
         asked = shapes.SignSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        draft = self.get_object()
         made = self._try(self._signed, draft, **asked.validated_data)
         return Response(self._state(made[0]) | {"parts": [self._state(part) for part in made]})
 

@@ -252,6 +252,8 @@ def test_a_draft_is_nobody_elses(cast):
     pk = write(api(cast.martineau), cast, [LINE]).json()["id"]
     assert api(cast.roussel).get(f"/api/v1/prescriptions/{pk}/").status_code == 404
     assert api(cast.sellier).get(f"/api/v1/prescriptions/{pk}/review/").status_code == 404
+    for verb in ("acknowledge", "sign"):  # whatever the body, its existence is not told
+        assert post(api(cast.sellier), f"/api/v1/prescriptions/{pk}/{verb}/", {}).status_code == 404
 
 
 def test_a_resident_of_another_house_cannot_be_prescribed_for(cast):
