@@ -90,8 +90,8 @@ def _author(author: Prescriber) -> messages.Prescripteur:
         prenom=author.first_name,
         profession=author.profession,
         specialite=author.speciality_code or None,
-        nom_complet=f"{author.title} {author.first_name} {author.last_name}".strip(),
-        qualite=", ".join(part for part in (author.profession_label, author.speciality) if part) or None,
+        nom_complet=author.full_name,
+        qualite=author.quality or None,
         telephone=author.phone or None,
         courriel=author.email or None,
     )

@@ -70,8 +70,8 @@ def _prescriber(statement: Statement) -> PrescriberBlock:
     author, house = statement.prescriber, statement.house
     liberal = bool(author.am_number)
     return PrescriberBlock(
-        name=f"{author.title} {author.first_name} {author.last_name.upper()}".strip(),
-        quality=", ".join(part for part in (author.profession_label, author.speciality.lower()) if part),
+        name=author.full_name,
+        quality=author.quality,
         rpps=author.rpps,
         structure_kind=StructureKind.AM if liberal else StructureKind.FINESS,
         structure_number=author.am_number or house.finess,
@@ -99,11 +99,10 @@ def _patient(patient: Patient, day: date) -> PatientBlock:
 
 
 def _signature(author: Prescriber, signed_at: datetime | None) -> tuple[str, ...]:
-    name = f"{author.title} {author.first_name} {author.last_name.upper()}".strip()
     if signed_at is None:
-        return (_TO_SIGN, name)
+        return (_TO_SIGN, author.full_name)
     local = timezone.localtime(signed_at)
-    return ("Signé électroniquement", name, f"le {local:%d/%m/%Y} à {local.hour} h {local:%M}")
+    return ("Signé électroniquement", author.full_name, f"le {local:%d/%m/%Y} à {local.hour} h {local:%M}")
 
 
 def code2d_of(statement: Statement, identifier: str) -> bytes:

@@ -48,6 +48,16 @@ class Prescriber:
     replaces_last_name: str = ""
     replaces_first_name: str = ""
 
+    @property
+    def full_name(self) -> str:
+        """« Dr Claire MARTINEAU », as it is printed and sent."""
+        return f"{self.title} {self.first_name} {self.last_name.upper()}".strip()
+
+    @property
+    def quality(self) -> str:
+        """« Médecin, médecine générale », as it is printed and sent."""
+        return ", ".join(part for part in (self.profession_label, self.speciality.lower()) if part)
+
 
 @dataclass(frozen=True)
 class Patient:
