@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from .lists.search import search_list
@@ -38,8 +37,8 @@ class DeviceFacts:
     annex: AnnexItem | None
     kind: str = LppItem.Kind.PURCHASE.value
     tariff_since: date | None = None
-    tariff_is_current: bool = True
-    """False when the loaded table is too old for its tariffs to be printed."""
+    tariff_is_current: bool = False
+    """True when the loaded table is recent enough for its tariffs to be printed; a search does not ask."""
     release: str = ""
     """Reference of the list, as a signed line keeps it (A12); empty in a search."""
 
@@ -61,7 +60,6 @@ def search_devices(text: str, limit: int = 20) -> list[DeviceFacts]:
     offered = "(ends_on IS NULL OR ends_on >= CURRENT_DATE)"
     today = timezone.localdate()
     found = search_list(LppItem, LppWord, text, code=code, offered=offered, limit=limit)
-    prefetch_related_objects(found, "release")
     return [_facts(item, today) for item in found]
 
 
@@ -70,10 +68,12 @@ def device_facts(code: str) -> DeviceFacts:
     item = LppItem.objects.select_related("release").filter(pk=code).first()
     if item is None:
         raise UnknownDevice(code)
-    return _facts(item, timezone.localdate(), item.release.reference)
+    today, release = timezone.localdate(), item.release
+    is_current = today - release.published_on <= TARIFFS_LAST
+    return replace(_facts(item, today), tariff_is_current=is_current, release=release.reference)
 
 
-def _facts(item: LppItem, today: date, release: str = "") -> DeviceFacts:
+def _facts(item: LppItem, today: date) -> DeviceFacts:
     return DeviceFacts(
         code=item.code,
         label=item.label,
@@ -84,6 +84,4 @@ def _facts(item: LppItem, today: date, release: str = "") -> DeviceFacts:
         annex=annex_item(item.label, item.chapter),
         kind=item.kind,
         tariff_since=item.tariff_since,
-        tariff_is_current=today - item.release.published_on <= TARIFFS_LAST,
-        release=release,
     )

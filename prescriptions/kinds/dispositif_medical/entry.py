@@ -55,7 +55,7 @@ def _hit(facts: DeviceFacts) -> Hit:
 
 def _price(facts: DeviceFacts) -> str:
     tariff = euros(facts.tariff) or "tarif inconnu"
-    year = f" en {facts.tariff_since.year}" if facts.tariff_since and not facts.tariff_is_current else ""
+    year = f" en {facts.tariff_since.year}" if facts.tariff is not None and facts.tariff_since else ""
     return f"{LppItem.Kind(facts.kind).label}, {tariff}{year}"
 
 
