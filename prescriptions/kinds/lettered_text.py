@@ -11,13 +11,13 @@ from prescriptions.kinds.letters import LARGEST, decimal_in_letters, in_letters,
 _SPACE = "[ \u00a0\u202f]"
 _NOUNS = "|".join(map(re.escape, sorted({*COUNTED, *MEASURED}, key=len, reverse=True)))
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_REFERENCES = (
+    # « 1er décembre 2026 », « n° 4 », « 3e ».
+    rf"\d{{1,2}}(?:er)?{_SPACE}(?:{_MONTHS})(?:{_SPACE}\d{{4}})?|n°{_SPACE}?\S+|\d+(?:er|re|ère|ème|e)(?!\w)"
+)
 _KEPT = (
-    # Dates, blood pressures, names and references: « 23/11/2026 », « 120/80 », « B12 », « n° 4 », « 3e ».
-    r"(?!(?:1/2|1/4|3/4)(?![\d/]))\d+(?:/\d+)+"
-    rf"|\d{{1,2}}(?:er)?{_SPACE}(?:{_MONTHS})(?:{_SPACE}\d{{4}})?"
-    r"|(?<!\w)[A-Za-zÀ-ÖØ-öø-ÿ][\w.-]*\d[\w./-]*"
-    rf"|n°{_SPACE}?\S+"
-    r"|\d+(?:er|re|ère|ème|e)(?!\w)"
+    # Dates, blood pressures, names: « 23/11/2026 », « 120/80 », « B12 », « prendre10mg », which is glued.
+    rf"(?!(?:1/2|1/4|3/4)(?![\d/]))\d+(?:/\d+)+|(?<!\w)[A-Za-zÀ-ÖØ-öø-ÿ][\w.-]*\d[\w./-]*|{_REFERENCES}"
 )
 _CLOCK = rf"(?P<hours>\d{{1,2}}){_SPACE}?h(?:{_SPACE}?(?P<minutes>[0-5]\d)(?!{_SPACE}?(?:{_NOUNS})))?(?!\w)"
 _NUMBER = (
@@ -43,11 +43,8 @@ _STRENGTHS = re.compile(
     rf"(?<![\w/.,])(?P<amounts>{_AMOUNT}(?:/{_AMOUNT})+){_SPACE}?(?P<unit>{'|'.join(MEASURED)})(?!\w)"
 )
 """« 40/80 mg »: two amounts of one unit, and neither a date nor a fraction."""
-_ALLOWED = re.compile(
-    rf"\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}}(?:er)?{_SPACE}(?:{_MONTHS})(?:{_SPACE}\d{{4}})?"
-    rf"|(?<!\w)[A-Za-zÀ-ÖØ-öø-ÿ][\w.-]*\d[\w./-]*|n°{_SPACE}?\S+|\d+(?:er|re|ère|ème|e)(?!\w)"
-)
-"""What may stay in digits: dates, names and references."""
+_ALLOWED = re.compile(rf"\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?<!\w)[A-Z]{{1,3}}\d{{1,3}}(?!\w)|{_REFERENCES}")
+"""What may stay in digits: dates, references and short names (« B12 », « D3 »), which no amount looks like."""
 _LEFT = re.compile(rf"\S*[\d\u2150-\u215e½¼¾]\S*(?:{_SPACE}\d+)*")
 _FRACTIONS = {
     "1/2": Decimal("0.5"), "½": Decimal("0.5"), "1/4": Decimal("0.25"), "¼": Decimal("0.25"),

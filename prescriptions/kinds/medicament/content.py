@@ -207,7 +207,15 @@ def _substitution(fields: Fields, drug: Drug) -> str:
     return reason if reason in MOTIVES else ""
 
 
-_FREE_WORDS = ("precision", "comment", "single_dispensing", "ns_detail")
+_FREE_WORDS = (
+    "unit",
+    "precision",
+    "comment",
+    "single_dispensing",
+    "ns_detail",
+    "overlap_reason",
+    "initial_by",
+)
 """Fields whose words are printed as they were typed."""
 
 

@@ -159,13 +159,18 @@ def test_an_exception_is_the_prescribers_and_never_undoes_security(tables, cis, 
     assert line(cis, exception=True).order.paper is paper
 
 
-@pytest.mark.parametrize("field", ["precision", "comment"])
+@pytest.mark.parametrize("field", ["precision", "comment", "overlap_reason", "initial_by"])
 def test_nothing_typed_stays_in_digits_on_a_secured_one(tables, field):
     (problem,) = line("61227030", **{field: "toutes les 12/12h"}).problems
     assert (problem.field, problem.rule) == (field, "B13")
     assert "« 12/12h »" in problem.message_fr
     assert line("61227030", **{field: "10 mg x2 à 8 h, le 23/11/2026"}).order
     assert line(DOLIPRANE, **{field: "toutes les 12/12h"}).order
+
+
+def test_a_unit_does_not_stay_in_digits_either(tables):
+    (problem,) = line("61227030", unit="sachet de 12/12").problems
+    assert (problem.field, problem.rule) == ("unit", "B13")
 
 
 def test_a_preparation_of_what_is_secured_is_written_in_letters_too(tables):
